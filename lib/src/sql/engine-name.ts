@@ -1,0 +1,2 @@
+/** The databases the workbook runs on. */
+export type EngineName = "duckdb" | "snowflake";

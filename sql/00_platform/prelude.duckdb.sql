@@ -1,0 +1,34 @@
+-- prelude: the Snowflake functions that the models use and DuckDB lacks, as macros of the same name and meaning.
+-- Runs when a database file is made, and again whenever this file has changed.
+create schema if not exists generator;
+create schema if not exists bronze;
+create schema if not exists silver;
+create schema if not exists gold;
+create schema if not exists observability;
+
+create or replace macro iff(condition, yes, otherwise) as case when condition then yes else otherwise end;
+create or replace macro div0(a, b) as case when b = 0 then 0 else a / b end;
+create or replace macro zeroifnull(x) as coalesce(x, 0);
+create or replace macro nullifzero(x) as nullif(x, 0);
+create or replace macro dateadd(part, n, d) as case lower(part)
+    when 'day' then d + to_days(n::integer)
+    when 'week' then d + to_days(7 * n::integer)
+    when 'month' then d + to_months(n::integer)
+    when 'year' then d + to_years(n::integer)
+    when 'hour' then d + to_hours(n::integer)
+    when 'minute' then d + to_minutes(n::integer)
+    when 'second' then d + to_seconds(n::integer)
+end;
+create or replace macro to_date(x) as cast(x as date);
+create or replace macro try_to_date(x) as try_cast(x as date);
+create or replace macro try_to_timestamp_ntz(x) as try_cast(x as timestamp);
+create or replace macro try_to_decimal(x, p, s) as try_cast(x as decimal(38, 2));
+create or replace macro months_between(later, earlier) as datediff('month', earlier::date, later::date)
+    + (case when day(later) = day(earlier) or (later = last_day(later) and earlier = last_day(earlier)) then 0
+            else day(later) - day(earlier) end) / 31.0;
+create or replace macro editdistance(a, b) as levenshtein(a, b);
+create or replace macro jarowinkler_similarity(a, b) as round(100 * jaro_winkler_similarity(a, b))::integer;
+create or replace macro startswith(a, b) as starts_with(a, b);
+create or replace macro regexp_like(x, pattern) as regexp_full_match(x, pattern);
+create or replace macro dayofweekiso(d) as isodow(d);
+create or replace macro sha2(x) as sha256(x);
