@@ -1,0 +1,57 @@
+// Runs sql/checks: one query per promise, returning the rows that break it.
+import { CheckFailedError } from "../core/errors";
+import { type Progress, silent } from "../core/progress";
+import type { Engine } from "../engine/engine";
+import { sqlFiles } from "../sql/model";
+
+/** A promise and how it stands. */
+export interface CheckResult {
+  /** The check's file name, e.g. "dim_customer_spans". */
+  readonly check_name: string;
+  /** What it promises: the first comment line of its file. */
+  readonly promise: string;
+  /** Rows that break it; 0 means the promise is kept. */
+  readonly broken_count: number;
+  /** The first few of those rows, for the message. */
+  readonly examples: readonly Record<string, unknown>[];
+}
+
+const EXAMPLES = 5;
+
+/** Runs every check and answers how each promise stands; a broken one does not stop the others. */
+export async function runChecks(engine: Engine, options: { progress?: Progress } = {}): Promise<CheckResult[]> {
+  const { progress = silent } = options;
+  const checks = sqlFiles("checks", engine.name);
+  const results: CheckResult[] = [];
+  for (const [index, check] of checks.entries()) {
+    progress({ task: "checks", done: index, total: checks.length });
+    const query = check.sql.trim().replace(/;\s*$/, "");
+    const examples = await engine.rows<Record<string, unknown> & { broken_count: number }>({
+      name: `${check.name}.sql`,
+      sql: `select *, count(*) over () as broken_count from (\n${query}\n) as broken limit ${EXAMPLES}`,
+    });
+    results.push({
+      check_name: check.name.replace("checks/", ""),
+      promise: promiseOf(check.sql),
+      broken_count: examples[0]?.broken_count ?? 0,
+      examples: examples.map(({ broken_count: _count, ...row }) => row),
+    });
+  }
+  progress({ task: "checks", done: checks.length, total: checks.length });
+  return results;
+}
+
+/** @throws CheckFailedError naming every broken promise with its count */
+export function mustHold(results: readonly CheckResult[]): void {
+  const broken = results.filter((result) => result.broken_count > 0);
+  if (broken.length === 0) return;
+  const names = broken.map((result) => `${result.check_name} (${result.broken_count} rows)`).join(", ");
+  throw new CheckFailedError(
+    `${broken.length} of ${results.length} checks are broken: ${names}; each is a query in sql/checks`,
+  );
+}
+
+function promiseOf(sql: string): string {
+  const line = /^--\s*(?:[a-z0-9_]+:\s*)?(.+)$/m.exec(sql)?.[1] ?? "";
+  return line.trim();
+}

@@ -1,0 +1,131 @@
+// Runs the models of sql/: in reading order, each published in one step, each entered in the ledger.
+import { type Progress, silent } from "../core/progress";
+import type { Engine } from "../engine/engine";
+import { type SqlFile, sqlFiles } from "../sql/model";
+import { inReadingOrder } from "./model-order";
+import { shortHash, tableVersion } from "./table-version";
+
+/** One line of the ledger. */
+export interface ModelRun {
+  readonly model: string;
+  readonly table_name: string;
+  readonly row_count: number;
+  readonly seconds: number;
+  readonly content_hash: string;
+  /** False when nothing it reads, nor its own text, had changed since the last run, and the table was left as it is. */
+  readonly is_new: boolean;
+}
+
+export interface RunModelsOptions {
+  /** Folders under sql/ whose models run. */
+  readonly layers: readonly string[];
+  /** Run all, also those whose inputs have not changed. */
+  readonly is_forced?: boolean;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs every model of the layers in the order that follows from what each reads. A model is one `create or replace`
+ * statement, so readers see the old table until the new one is complete; a run that dies leaves the last good tables,
+ * and the next run goes on from there: a model whose text and inputs are those of its last run is not made again.
+ *
+ * @returns the ledger's newest line of each model, in the order of running
+ */
+export async function runModels(engine: Engine, options: RunModelsOptions): Promise<ModelRun[]> {
+  const { layers, is_forced = false, progress = silent, signal } = options;
+  await ensureLedger(engine);
+  const models = layers.flatMap((layer) => sqlFiles(layer, engine.name)).filter((file) => file.creates.length > 0);
+  const given = await sourceVersions(engine);
+  const versions = new Map(given);
+  const ordered = inReadingOrder(models, [...given.keys()]);
+  const last = is_forced ? new Map<string, LedgerRow>() : await lastRuns(engine);
+  const runs: ModelRun[] = [];
+  for (const [index, model] of ordered.entries()) {
+    progress({ task: "models", done: index, total: ordered.length });
+    const made_from = shortHash(model.sql, ...model.reads.map((table) => `${table}=${versions.get(table)}`));
+    const run = await publish(engine, model, made_from, last.get(model.creates[0]!), signal);
+    versions.set(run.table_name, run.content_hash);
+    runs.push(run);
+  }
+  progress({ task: "models", done: ordered.length, total: ordered.length });
+  return runs;
+}
+
+/** The newest ledger line of every model. */
+export async function modelRuns(engine: Engine): Promise<ModelRun[]> {
+  await ensureLedger(engine);
+  return [...(await lastRuns(engine)).values()].map((row) => ({ ...row, is_new: false }));
+}
+
+interface LedgerRow extends Omit<ModelRun, "is_new"> {
+  readonly made_from: string;
+}
+
+async function publish(
+  engine: Engine,
+  model: SqlFile,
+  made_from: string,
+  last: LedgerRow | undefined,
+  signal?: AbortSignal,
+): Promise<ModelRun> {
+  const table_name = model.creates[0]!;
+  if (last?.made_from === made_from && (await exists(engine, table_name))) return { ...last, is_new: false };
+  const start = performance.now();
+  await engine.run({ name: `${model.name}.sql`, sql: model.sql, ...(signal && { signal }) });
+  const version = isView(model)
+    ? await viewVersion(engine, table_name, made_from)
+    : await tableVersion(engine, table_name);
+  const seconds = Math.round(performance.now() - start) / 1000;
+  const run = { model: model.name, table_name, seconds, ...version };
+  await engine.load("observability.model_runs", [{ run_at: new Date(), ...run, made_from }]);
+  return { ...run, is_new: true };
+}
+
+function isView(model: SqlFile): boolean {
+  return /create\s+(or\s+replace\s+)?view/i.test(model.sql);
+}
+
+/** A view holds no rows of its own: its version is that of its text and of what it reads. */
+async function viewVersion(engine: Engine, view: string, made_from: string) {
+  const sql = `select count(*) as row_count from ${view}`;
+  const [row] = await engine.rows<{ row_count: number }>({ name: `rows of ${view}`, sql });
+  return { row_count: row!.row_count, content_hash: made_from };
+}
+
+async function ensureLedger(engine: Engine): Promise<void> {
+  const ledger = sqlFiles("00_platform", engine.name).find((file) => file.name === "00_platform/ledger")!;
+  await engine.run({ name: ledger.name, sql: ledger.sql });
+}
+
+async function lastRuns(engine: Engine): Promise<Map<string, LedgerRow>> {
+  const rows = await engine.rows<LedgerRow>({
+    name: "model ledger",
+    sql: `select model, table_name, row_count, seconds, content_hash, made_from from observability.model_runs
+          qualify row_number() over (partition by table_name order by run_at desc) = 1 order by run_at, model`,
+  });
+  return new Map(rows.map((row) => [row.table_name, row]));
+}
+
+/** The tables that loading fills, with a version from the ledger of files, so that no scan is needed. */
+async function sourceVersions(engine: Engine): Promise<Map<string, string>> {
+  const files = await engine.rows<{ feed: string; source_file: string; sha256: string; rows_loaded: number }>({
+    name: "loaded files",
+    sql: "select feed, source_file, sha256, rows_loaded from observability.loaded_files order by feed, source_file",
+  });
+  const versionOf = (chosen: typeof files) => shortHash(...chosen.map((file) => Object.values(file).join(" ")));
+  const versions = new Map<string, string>();
+  for (const feed of ["customers", "account_changes", "transactions"]) {
+    versions.set(`bronze.${feed}`, versionOf(files.filter((file) => file.feed === feed)));
+  }
+  return versions.set("bronze.rejects", versionOf(files)).set("observability.loaded_files", versionOf(files));
+}
+
+async function exists(engine: Engine, table: string): Promise<boolean> {
+  const [row] = await engine.rows<{ tables: number }>({
+    name: `look for ${table}`,
+    sql: "select count(*) as tables from information_schema.tables where lower(table_schema) || '.' || lower(table_name) = ?",
+    binds: [table],
+  });
+  return row!.tables > 0;
+}
