@@ -1,0 +1,49 @@
+// What went wrong in a cell, read from what tslab printed: it sends no error messages, only text on stderr.
+import { firstLine } from "../core/errors";
+import { cellLine } from "./cell-lines";
+import type { Notebook, Output } from "./nbformat";
+
+/** Where in the cell, and what. */
+export interface CellFailure {
+  /** Line of the cell, from 1; missing when the trace does not say. */
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** A cell of a notebook failed; `executed` is the notebook up to and with that cell. Exit code 1. */
+export class CellFailedError extends Error {
+  override readonly name = "CellFailedError";
+  constructor(
+    readonly notebook: string,
+    readonly cell: number,
+    readonly failure: CellFailure,
+    readonly executed: Notebook,
+  ) {
+    const line = failure.line === undefined ? "" : `, line ${failure.line}`;
+    super(`${notebook}, cell ${cell}${line}: ${failure.message}`);
+  }
+}
+
+/**
+ * The failure that a failed cell's stderr tells of: TypeScript's first complaint, or the error that was thrown.
+ *
+ * @param source the cell's text
+ * @param outputs what it put out; the failure is in the last stderr text
+ */
+export function failureOf(source: string, outputs: readonly Output[]): CellFailure {
+  const errors = outputs.filter((output) => output.output_type === "stream" && output.name === "stderr");
+  const text = (errors.at(-1) as { text: string } | undefined)?.text ?? "";
+  const complaint = /^(\d+):\d+ - (.*)$/m.exec(text);
+  if (complaint && !text.includes("evalmachine")) {
+    return { line: Number(complaint[1]), message: `TypeScript: ${firstLine(complaint[2]!)}` };
+  }
+  const line = cellLine(source, lastFrame(text));
+  const message = firstLine(text.trim()) || "failed without a message";
+  return line === undefined ? { message } : { line, message };
+}
+
+/** The outermost frame inside cells: the innermost may be a function that an earlier cell made. */
+function lastFrame(trace: string): { line: number; column: number } | undefined {
+  const frame = [...trace.matchAll(/evalmachine\.<anonymous>:(\d+):(\d+)/g)].at(-1);
+  return frame && { line: Number(frame[1]), column: Number(frame[2]) };
+}

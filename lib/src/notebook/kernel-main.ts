@@ -1,0 +1,10 @@
+// A kernel process: tslab, and an end of its own when the process that started it is gone.
+//   node kernel-main.js CONNECTION_FILE
+// The channel to the runner closes however the runner ends, SIGKILL included; without it no kernel would know.
+import { startKernel } from "tslab/dist/main";
+
+if (process.channel) {
+  process.on("disconnect", () => process.exit(1));
+  process.channel.unref(); // an idle channel keeps no kernel alive
+}
+startKernel({ configPath: process.argv[2]!, enableFindLocal: false });

@@ -1,0 +1,210 @@
+// A tslab kernel in a process of its own, driven over ZeroMQ on loopback.
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { execa } from "execa";
+import { Dealer, Subscriber } from "zeromq";
+import { firstLine, UnavailableError } from "../core/errors";
+import { projectFolder } from "../core/home";
+import { type Message, messageOf, requestFrames, requestId } from "./wire";
+
+export interface KernelOptions {
+  /** Its working folder: modules are resolved from here. */
+  readonly cwd: string;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly start_timeout_seconds?: number;
+}
+
+/** How the kernel answered a cell. */
+export type CellStatus = "ok" | "error" | "abort";
+
+export interface Kernel {
+  readonly pid: number;
+  /** Runs one cell; `listen` hears its outputs as they come. Rejects when the kernel ends first. */
+  execute(code: string, listen: (message: Message) => void): Promise<CellStatus>;
+  /** Asks it to end, and ends it when it does not; resolves when the process is gone. */
+  close(): Promise<void>;
+  /** Ends it at once. */
+  kill(): Promise<void>;
+}
+
+interface Connection {
+  readonly file: string;
+  readonly key: string;
+  readonly address: (socket: "shell" | "iopub" | "control") => string;
+  remove(): void;
+}
+
+/** What starts a kernel: the command, and the connection file as its last argument. JupyterLab uses the same. */
+export const kernelCommand: readonly string[] = [
+  process.execPath,
+  "--disable-warning=ExperimentalWarning", // Node 20 warns when it requires an ES module, with a process id in the text
+  "--stack-trace-limit=50", // so that the failing line of the cell is still in the trace
+  join(projectFolder, "lib/dist/notebook/kernel-main.js"),
+];
+
+/**
+ * Starts a kernel and waits until it answers.
+ *
+ * @throws UnavailableError when it ends or stays silent instead
+ */
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  for (let attempt = 1; ; attempt++) {
+    const kernel = new TslabKernel(await newConnection(), options);
+    const trouble = await kernel.ready(options.start_timeout_seconds ?? 60);
+    if (!trouble) return kernel;
+    await kernel.kill();
+    // between choosing a port and binding it somebody else may have taken it
+    if (attempt < 3 && trouble.includes("Address already in use")) continue;
+    throw new UnavailableError(`The notebook kernel did not start: ${trouble}`);
+  }
+}
+
+class TslabKernel implements Kernel {
+  private readonly shell = new Dealer({ linger: 0, reconnectInterval: 20 });
+  private readonly control = new Dealer({ linger: 0, reconnectInterval: 20 });
+  private readonly iopub = new Subscriber({ linger: 0, reconnectInterval: 20 });
+  private readonly process;
+  private readonly listeners = new Map<string, (message: Message) => void>();
+  /** Resolves, with how it ended, when the process is gone. */
+  private readonly ended: Promise<string>;
+  private spoken = "";
+
+  constructor(
+    private readonly connection: Connection,
+    { cwd, env }: KernelOptions,
+  ) {
+    const [node, ...args] = kernelCommand;
+    const settings = { cwd, env: { ...env }, stdin: "ignore", ipc: true, reject: false, buffer: false } as const;
+    this.process = execa(node!, [...args, connection.file], settings);
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        this.spoken = (this.spoken + chunk.toString("utf8")).slice(-4000);
+      });
+    }
+    this.ended = this.process.then(({ signal, exitCode, originalMessage }) => {
+      this.closeSockets();
+      return signal ?? (exitCode === undefined ? (originalMessage ?? "no such program") : `exit code ${exitCode}`);
+    });
+    this.shell.connect(connection.address("shell"));
+    this.control.connect(connection.address("control"));
+    this.iopub.connect(connection.address("iopub"));
+    this.iopub.subscribe();
+    void this.listen(this.shell);
+    void this.listen(this.iopub);
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  /** Nothing when it answers on both sockets in time, else what went wrong. */
+  async ready(timeout_seconds: number): Promise<string | undefined> {
+    const heard = new Set<string>();
+    const answered = new Promise<undefined>((resolve) => {
+      this.listeners.set("ready", ({ type }) => {
+        if (heard.add(type).has("status") && heard.has("kernel_info_reply")) resolve(undefined);
+      });
+    });
+    const giveUp = new AbortController();
+    const asking = (async () => {
+      for (const until = Date.now() + 1000 * timeout_seconds; Date.now() < until; ) {
+        await this.shell.send(requestFrames("kernel_info_request", "ready", {}, this.connection.key));
+        await sleep(50, undefined, { signal: giveUp.signal });
+        if (this.spoken.includes("Address already in use")) return "Address already in use";
+      }
+      return `no answer in ${timeout_seconds} s`;
+    })();
+    asking.catch(() => {}); // the sleep was cut short, or the sockets closed
+    const died = this.ended.then((how) => `it ended with ${how}${this.spoken ? `: ${tellingLine(this.spoken)}` : ""}`);
+    try {
+      return await Promise.race([answered, died, asking]);
+    } finally {
+      giveUp.abort();
+      this.listeners.delete("ready");
+    }
+  }
+
+  async execute(code: string, listen: (message: Message) => void): Promise<CellStatus> {
+    const id = requestId();
+    const content = { code, silent: false, store_history: true, allow_stdin: false, stop_on_error: true };
+    const answered = new Promise<CellStatus>((resolve) => {
+      let status: CellStatus | undefined;
+      let isIdle = false;
+      this.listeners.set(id, (message) => {
+        if (message.type === "execute_reply") status = message.content.status as CellStatus;
+        else if (message.type !== "status") listen(message);
+        else if (message.content.execution_state === "idle") isIdle = true;
+        if (status && isIdle) resolve(status); // the reply and the outputs travel on different sockets
+      });
+    });
+    const died = this.ended.then((how) => {
+      throw new UnavailableError(`the notebook kernel ended (${how})`);
+    });
+    await this.shell.send(requestFrames("execute_request", id, content, this.connection.key)).catch(() => {});
+    return Promise.race([answered, died]);
+  }
+
+  async close(): Promise<void> {
+    const request = requestFrames("shutdown_request", requestId(), { restart: false }, this.connection.key);
+    await this.control.send(request).catch(() => {});
+    const isGone = await Promise.race([this.ended, sleep(2000, undefined, { ref: false })]);
+    if (!isGone) await this.kill();
+  }
+
+  async kill(): Promise<void> {
+    this.process.kill("SIGKILL");
+    await this.ended;
+  }
+
+  private async listen(socket: Dealer | Subscriber): Promise<void> {
+    for await (const frames of socket) {
+      const message = messageOf(frames, this.connection.key);
+      if (message) this.listeners.get(message.parent_id)?.(message);
+    }
+  }
+
+  private closeSockets(): void {
+    for (const socket of [this.shell, this.control, this.iopub]) socket.close();
+    this.connection.remove();
+  }
+}
+
+/** Of what a dying process said, the line with the error in it. */
+function tellingLine(text: string): string {
+  return firstLine(text.split("\n").find((line) => /error/i.test(line)) ?? text.trim());
+}
+
+/** A connection file with five free ports and a random key, readable by this user alone. */
+async function newConnection(): Promise<Connection> {
+  const [shell, iopub, control, stdin, hb] = await freePorts(5);
+  const key = randomBytes(32).toString("hex");
+  const folder = mkdtempSync(join(tmpdir(), "c360-kernel-"));
+  const file = join(folder, "connection.json");
+  const ports = { shell_port: shell, iopub_port: iopub, control_port: control, stdin_port: stdin, hb_port: hb };
+  const settings = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
+  writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
+  return {
+    file,
+    key,
+    address: (socket) => `tcp://127.0.0.1:${ports[`${socket}_port`]}`,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
