@@ -37,7 +37,8 @@ export function failureOf(source: string, outputs: readonly Output[]): CellFailu
   if (complaint && !text.includes("evalmachine")) {
     return { line: Number(complaint[1]), message: `TypeScript: ${firstLine(complaint[2]!)}` };
   }
-  const line = cellLine(source, lastFrame(text));
+  const frame = lastFrame(text);
+  const line = frame && cellLine(source, frame);
   const message = firstLine(text.trim()) || "failed without a message";
   return line === undefined ? { message } : { line, message };
 }
