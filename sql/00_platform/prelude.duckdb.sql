@@ -32,3 +32,8 @@ create or replace macro startswith(a, b) as starts_with(a, b);
 create or replace macro regexp_like(x, pattern) as regexp_full_match(x, pattern);
 create or replace macro dayofweekiso(d) as isodow(d);
 create or replace macro sha2(x) as sha256(x);
+create or replace macro weekiso(d) as week(d);
+create or replace macro md5_number_lower64(x) as ('0x' || right(md5(x), 16))::ubigint;
+-- Snowflake replaces every match; DuckDB's own function only the first, unless it is told 'g'
+create or replace macro regexp_replace(x, pattern, replacement) as
+    system.main.regexp_replace(x, pattern, replacement, 'g');

@@ -1,0 +1,43 @@
+-- customer: one row per person we know, drawn from their records in the two books.
+-- grain   one row per resolved customer; key customer_id
+-- reads   silver.customer_record, silver.customer_xref
+-- rule    the legacy record wins; the acquired record fills what it lacks; card and limit are the primary account's
+-- rule    account_open_date is the first account's; moves and card changes since then are in customer_change
+create or replace table silver.customer as
+with primary_records as (
+    select record.*
+    from silver.customer_record as record
+    join silver.customer_xref as xref on record.customer_id = xref.source_customer_id
+    where xref.is_primary_account
+),
+
+other_records as (
+    select xref.customer_id as person_id, record.*
+    from silver.customer_record as record
+    join silver.customer_xref as xref on record.customer_id = xref.source_customer_id
+    where not xref.is_primary_account
+)
+
+select
+    main.customer_id,
+    main.source_system,
+    other.customer_id is not null as is_in_both_books,
+    iff(other.customer_id is null, 1, 2) as source_count,
+    coalesce(main.first_name, other.first_name) as first_name,
+    coalesce(main.last_name, other.last_name) as last_name,
+    coalesce(main.date_of_birth, other.date_of_birth) as date_of_birth,
+    coalesce(main.email, other.email) as email,
+    coalesce(main.phone, other.phone) as phone,
+    -- an address is taken whole: a street of one book never meets the city of the other
+    iff(main.street_address is null, other.street_address, main.street_address) as street_address,
+    iff(main.street_address is null, coalesce(other.city, main.city), main.city) as city,
+    iff(main.street_address is null, coalesce(other.state, main.state), main.state) as state,
+    iff(main.street_address is null, coalesce(other.postal_code, main.postal_code), main.postal_code) as postal_code,
+    coalesce(main.employment_status, other.employment_status) as employment_status,
+    coalesce(main.annual_income, other.annual_income) as annual_income,
+    main.card_type,
+    main.credit_limit,
+    least(main.account_open_date, coalesce(other.account_open_date, main.account_open_date)) as account_open_date,
+    coalesce(main.migrated_date, other.migrated_date) as migrated_date
+from primary_records as main
+left join other_records as other on main.customer_id = other.person_id;

@@ -1,0 +1,55 @@
+// A small warehouse in memory: bronze as loading leaves it, and the models of silver and gold over it.
+import { openDuckDb } from "../../lib/src/engine/duckdb";
+import type { Engine } from "../../lib/src/engine/engine";
+import { inReadingOrder } from "../../lib/src/pipeline/model-order";
+import { type SqlFile, sqlFiles } from "../../lib/src/sql/model";
+import { bronzeTables } from "./bronze-tables";
+
+/** Rows by table: `{ "silver.customer": [{ customer_id: "L1" }] }`. Columns left out are null. */
+export type GivenTables = Readonly<Record<string, readonly object[]>>;
+
+/** The bronze tables, then every model of silver and gold after what it reads. */
+export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
+  [...bronzeTables, ...["20_silver", "30_gold"].flatMap((layer) => sqlFiles(layer, "duckdb"))],
+  [],
+);
+
+/**
+ * Builds what `wanted` needs, and `wanted` itself. A table that is given holds exactly the given rows, in the types
+ * that its own model gives it; a table that is not given is what its model makes of the tables below it, down to
+ * empty bronze tables.
+ */
+export async function buildWarehouse(given: GivenTables, wanted: readonly SqlFile[] = modelsInOrder): Promise<Engine> {
+  const engine = openDuckDb({ file: ":memory:" });
+  const needed = withSources(wanted);
+  for (const model of modelsInOrder.filter((file) => needed.has(file))) {
+    await engine.run(model);
+    for (const table of model.creates) {
+      if (given[table]) await replaceRows(engine, table, given[table]);
+    }
+  }
+  return engine;
+}
+
+function withSources(wanted: readonly SqlFile[]): Set<SqlFile> {
+  const needed = new Set(wanted);
+  for (const model of [...modelsInOrder].reverse()) {
+    const isNeeded = [...needed].some((reader) => reader.reads.some((table) => model.creates.includes(table)));
+    if (isNeeded) needed.add(model);
+  }
+  return needed;
+}
+
+async function replaceRows(engine: Engine, table: string, rows: readonly object[]): Promise<void> {
+  const name = `given rows of ${table}`;
+  const [kind] = await engine.rows<{ is_view: boolean }>({
+    name,
+    sql: "select table_type = 'VIEW' as is_view from information_schema.tables where table_schema || '.' || table_name = ?",
+    binds: [table],
+  });
+  const empty = `create table ${table}_given as select * from ${table} limit 0;
+    drop ${kind?.is_view ? "view" : "table"} ${table};
+    alter table ${table}_given rename to ${table.split(".")[1]};`;
+  await engine.run({ name, sql: empty });
+  await engine.load(table, rows);
+}
