@@ -64,3 +64,17 @@ export interface BehaviourPlan {
   /** Extra declined purchases a day while the warning lasts, in millionths. */
   readonly warning_declines_micro: number;
 }
+
+/** One account record with its person's plan: a line of the truth file and a row of generator.account_plan. */
+export interface AccountPlan extends BehaviourPlan {
+  readonly person_id: number;
+  readonly customer_id: string;
+  readonly source_system: "legacy" | "acquired";
+  /** Part of the person's spend on this account; the person's accounts add up to 1000. */
+  readonly account_share_permille: number;
+  readonly persona: Persona;
+  /** Day the account opened, counted from first_date; negative when before. No transaction is earlier. */
+  readonly account_open_day: number;
+  /** Whole dollars. */
+  readonly account_limit: number;
+}
