@@ -1,5 +1,9 @@
 // Behaviour: how one person will use the card, as a row of whole numbers that the SQL generator turns into purchases.
-import type { Persona } from "./persona";
+import { FLAVOUR_COUNT, MIX_KINDS, type PersonaLevels, personaLevels, type Span } from "./behaviour-levels";
+import { episodesOf } from "./episodes";
+import { type EvenDraws, evenDraws, normalQuantile } from "./even-draws";
+import { PERSONA_PERMILLE, PERSONAS, type Persona, personaPlace } from "./persona";
+import { regionOf } from "./regions";
 
 /** What the generator knows of a person before it decides on behaviour. */
 export interface BehaviourFacts {
@@ -17,9 +21,9 @@ export interface BehaviourFacts {
 }
 
 /**
- * The plan of one person. Whole numbers only. A day is counted from first_date; -1 in a start day means never.
+ * The plan of one person. Whole numbers only. A day is counted from first_date; 9999 in a start day means never.
  * Two episodes of lower engagement: from `start_day` the level goes down over `fade_days` to `floor_permille`, stays
- * for `hold_days`, and comes back over `recover_days`; `hold_days` of 9999 is for good.
+ * for `hold_days`, and comes back over `recover_days`; a `hold_days` of 9999 is for good.
  */
 export interface BehaviourPlan {
   /** Row of the category mix table. */
@@ -63,6 +67,59 @@ export interface BehaviourPlan {
   readonly warning_days: number;
   /** Extra declined purchases a day while the warning lasts, in millionths. */
   readonly warning_declines_micro: number;
+}
+
+/**
+ * The behaviour of a person. Depends on nothing but its arguments.
+ *
+ * @param customers how many people there are in all, as for `personaOf`
+ */
+export function behaviourOf(facts: BehaviourFacts, customers: number, seed: number): BehaviourPlan {
+  const { persona } = facts;
+  const { place } = personaPlace(facts.person_id, customers, seed);
+  const index = Math.floor((place * customers * PERSONA_PERMILLE[persona]) / 1000);
+  const draw = evenDraws(index, PERSONAS.indexOf(persona), seed);
+  const levels = personaLevels[persona];
+  const walletShare = 0.25 + 0.7 * draw("wallet");
+  return {
+    ...habitsOf(facts, levels, draw),
+    wallet_share_permille: Math.round(1000 * walletShare),
+    ...rampOf(facts, draw),
+    ...episodesOf(facts, walletShare, levels.hazard, draw),
+  };
+}
+
+function habitsOf(facts: BehaviourFacts, levels: PersonaLevels, draw: EvenDraws) {
+  const purchases = levels.purchases * Math.exp(levels.purchases_spread * normalQuantile(draw("purchases")));
+  const ticket = levels.ticket_scale * Math.exp(levels.ticket_spread * normalQuantile(draw("ticket")));
+  const travels = draw("travels") < levels.travels;
+  const flavour = Math.floor(draw("flavour") * FLAVOUR_COUNT);
+  return {
+    mix_variant: MIX_KINDS.indexOf(levels.mix) * FLAVOUR_COUNT + flavour,
+    daily_purchases_micro: Math.round((purchases * 1_000_000) / 30.44),
+    ticket_scale_permille: Math.round(1000 * ticket),
+    online_tilt_permille: Math.round(within([500, 1500], draw("online"))),
+    phone_pay_permille: Math.round(600 * draw("phone") ** 2),
+    weekend_tilt_permille: Math.round(within([700, 1300], draw("weekend"))),
+    trip_every_days: travels ? Math.round(within(levels.trip_every, draw("trip"))) : 0,
+    trip_scale_permille: Math.round(1000 * within(levels.trip_scale, draw("trip_scale"))),
+    subscription_count: Math.floor(within(levels.subscriptions, draw("subscriptions")) + 0.5),
+    region: regionOf(facts.state),
+    decline_micro: Math.round(within([9_000, 19_000], draw("phone"))),
+  };
+}
+
+/** A new card starts slowly; one that is years old has no ramp. */
+function rampOf(facts: BehaviourFacts, draw: EvenDraws) {
+  if (facts.persona !== "new_growing") return { ramp_days: 60, ramp_start_permille: 400 };
+  return {
+    ramp_days: Math.round(within([150, 190], draw("ramp"))),
+    ramp_start_permille: Math.round(within([120, 220], draw("online"))),
+  };
+}
+
+function within([low, high]: Span, draw: number): number {
+  return low + (high - low) * draw;
 }
 
 /** One account record with its person's plan: a line of the truth file and a row of generator.account_plan. */
