@@ -1,0 +1,110 @@
+// Two books of customers, how their accounts change, and the truth behind both.
+import { type Progress, silent } from "../core/progress";
+import { randomStream } from "../core/random";
+import { changesOf } from "./account-changes";
+import type { AccountPlan, BehaviourPlan } from "./behaviour";
+import { behaviourOf } from "./behaviour-stand-in";
+import { seededFaker } from "./contact";
+import type { Delivery } from "./deliveries";
+import { type EpochDay, epochDay, FIRST_DATE } from "./period";
+import { type Person, personOf, type World } from "./person";
+import { type Account, accountsOf } from "./records";
+import type { AccountChangeRow, CustomerRow } from "./rows";
+import { strataFrom } from "./strata";
+
+export interface BooksOptions {
+  /** How many people; 6 to 8 % of them are in both books, so there are about 1.07 times as many records. */
+  readonly customers: number;
+  readonly seed: number;
+  readonly progress?: Progress;
+}
+
+export interface Books {
+  /** The legacy book by id, then the acquired book by id. */
+  readonly customers: CustomerRow[];
+  /** In the order of arrival, which is not always the order of events. */
+  readonly account_changes: AccountChangeRow[];
+  /** One row per record in `customers`, by person; for the transaction generator and for tests only. */
+  readonly truth: AccountPlan[];
+}
+
+const REPORT_EVERY = 1_000;
+
+/**
+ * Two customer books and their change feed, at any size with the same shares. The same seed gives the same rows; a
+ * person keeps name, home and birthday when the count changes.
+ *
+ * @example
+ * generateBooks({ customers: 100, seed: 42 }).truth.length >= 100; // => true
+ */
+export function generateBooks({ customers, seed, progress = silent }: BooksOptions): Books {
+  const strata = strataFrom((purpose) => randomStream(seed, `stratum ${purpose}`).next());
+  const world: World = { customers, seed, strata, faker: seededFaker() };
+  const rows: Record<"legacy" | "acquired", CustomerRow[]> = { legacy: [], acquired: [] };
+  const deliveries: Delivery[] = [];
+  const truth: AccountPlan[] = [];
+  for (let person_id = 1; person_id <= customers; person_id++) {
+    const person = personOf(person_id, world);
+    const accounts = accountsOf(person, world);
+    const plan = planOf(person, accounts, seed);
+    for (const account of accounts) {
+      rows[account.source_system].push(account.row);
+      deliveries.push(...changesOf(person, account, fadeDayOf(plan), world));
+      truth.push(truthOf(person, account, plan));
+    }
+    if (person_id % REPORT_EVERY === 0 || person_id === customers) {
+      progress({ task: "customers", done: person_id, total: customers });
+    }
+  }
+  rows.acquired.sort((a, b) => compare(a.customer_id, b.customer_id));
+  deliveries.sort((a, b) => compare(a.arrived_at, b.arrived_at) || compare(a.row.change_id, b.row.change_id));
+  return {
+    customers: rows.legacy.concat(rows.acquired),
+    account_changes: deliveries.map(({ row }) => row),
+    truth,
+  };
+}
+
+function planOf(person: Person, accounts: readonly Account[], seed: number): BehaviourPlan {
+  return behaviourOf(
+    {
+      person_id: person.person_id,
+      persona: person.persona,
+      book: person.book,
+      open_day: Math.min(...accounts.map(({ open_day }) => open_day)) - firstDay,
+      state: person.address.state,
+      credit_limit: accounts.reduce((sum, { credit_limit }) => sum + credit_limit, 0),
+    },
+    seed,
+  );
+}
+
+const firstDay = epochDay(FIRST_DATE);
+
+/** An episode that holds this long is a fade, not a dip. */
+const LASTING_DAYS = 180;
+
+/** The day a lasting fade begins; undefined for people who keep using their card. */
+function fadeDayOf(plan: BehaviourPlan): EpochDay | undefined {
+  if (plan.first_start_day >= 0 && plan.first_hold_days >= LASTING_DAYS) return firstDay + plan.first_start_day;
+  if (plan.second_start_day >= 0 && plan.second_hold_days >= LASTING_DAYS) return firstDay + plan.second_start_day;
+  return undefined;
+}
+
+function truthOf(person: Person, account: Account, plan: BehaviourPlan): AccountPlan {
+  return {
+    person_id: person.person_id,
+    customer_id: account.customer_id,
+    source_system: account.source_system,
+    account_share_permille: account.share_permille,
+    persona: person.persona,
+    account_open_day: account.open_day - firstDay,
+    account_limit: account.credit_limit,
+    ...plan,
+  };
+}
+
+/** Code units, not the reader's language, so that files are the same everywhere. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

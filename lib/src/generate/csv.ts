@@ -1,0 +1,105 @@
+// CSV files after RFC 4180 that are there whole or not at all.
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdir, open, rename, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { InvalidInputError, UnavailableError } from "../core/errors";
+
+/** One file to be: its rows, and which of their columns in which order. */
+export interface CsvFile {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly object[];
+}
+
+const ROWS_AT_ONCE = 5_000;
+
+/**
+ * Writes files that belong together. Each is written under a hidden name in its folder; only when all are complete do
+ * they take their names. After a failure or Ctrl-C the old files stand as they stood, and nothing half-written is left.
+ *
+ * @throws InvalidInputError when a path is a folder, or its folder cannot be made or written
+ * @throws UnavailableError when the disk fails on the way, for example because it is full
+ */
+export async function writeCsvFiles(files: readonly CsvFile[]): Promise<void> {
+  const partials = files.map(({ path }) => partialName(path));
+  const clear = () => {
+    for (const partial of partials) rmSync(partial, { force: true });
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    clear();
+    process.kill(process.pid, signal); // the handler is gone by now: the signal does what it does without us
+  };
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  try {
+    for (const { path } of files) await ready(path);
+    for (const [i, file] of files.entries()) await write(file, partials[i]!);
+    for (const [i, { path }] of files.entries()) await rename(partials[i]!, path);
+  } catch (error) {
+    clear();
+    throw error;
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+/**
+ * Rows as CSV lines, each ending in a line feed.
+ *
+ * @example
+ * csvLines(["a", "b"], [{ a: "x, y", b: 1 }]); // => "\"x, y\",1\n"
+ */
+export function csvLines(columns: readonly string[], rows: readonly object[]): string {
+  let text = "";
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    for (let i = 0; i < columns.length; i++) text += (i === 0 ? "" : ",") + field(row[columns[i]!]);
+    text += "\n";
+  }
+  return text;
+}
+
+function field(value: unknown): string {
+  const text = String(value ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function partialName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString("hex")}.partial`);
+}
+
+async function ready(path: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) throw new InvalidInputError(`A file name is needed to write to, got the folder ${path}`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+async function write({ path, columns, rows }: CsvFile, partial: string): Promise<void> {
+  const handle = await open(partial, "wx").catch((error) => {
+    throw unwritable(path, error);
+  });
+  try {
+    await handle.write(`${columns.join(",")}\n`);
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      await handle.write(csvLines(columns, rows.slice(start, start + ROWS_AT_ONCE)));
+    }
+    await handle.sync();
+  } catch (error) {
+    throw new UnavailableError(`${path} could not be written: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await handle.close();
+  }
+}
+
+function unwritable(path: string, error: unknown): InvalidInputError {
+  const code = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  return new InvalidInputError(`A file that can be written is needed, got ${path} (${code}); name another folder`, {
+    cause: error,
+  });
+}
