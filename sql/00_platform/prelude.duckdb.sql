@@ -37,3 +37,7 @@ create or replace macro md5_number_lower64(x) as ('0x' || right(md5(x), 16))::ub
 -- Snowflake replaces every match; DuckDB's own function only the first, unless it is told 'g'
 create or replace macro regexp_replace(x, pattern, replacement) as
     system.main.regexp_replace(x, pattern, replacement, 'g');
+create or replace macro initcap(x, delimiters) as array_to_string(list_transform(
+    range(1, length(x) + 1),
+    lambda i: case when i = 1 or contains(delimiters, substr(x, i - 1, 1)) then upper(substr(x, i, 1)) else lower(substr(x, i, 1)) end
+), '');

@@ -2,6 +2,7 @@
 -- grain   one row per customer_id of a book; key customer_id
 -- reads   bronze.customers, silver.us_state
 -- rule    a customer_id that arrived more than once keeps what was loaded last
+-- rule    a name all in capitals or all in small letters is written with capitals in front
 -- rule    what cannot be read (a state nobody knows, a phone without 10 digits) is null; bronze has it as it arrived
 create or replace table silver.customer_record as
 with latest_records as (
@@ -38,8 +39,10 @@ trimmed_records as (
 select
     record.customer_id,
     record.source_system,
-    record.first_name,
-    record.last_name,
+    iff(record.first_name in (upper(record.first_name), lower(record.first_name)),
+        initcap(record.first_name, ' -'''), record.first_name) as first_name,
+    iff(record.last_name in (upper(record.last_name), lower(record.last_name)),
+        initcap(record.last_name, ' -'''), record.last_name) as last_name,
     record.date_of_birth,
     record.email,
     -- ten digits, without the country's 1 in front

@@ -25,7 +25,8 @@ export async function buildWarehouse(given: GivenTables, wanted: readonly SqlFil
   for (const model of modelsInOrder.filter((file) => needed.has(file))) {
     await engine.run(model);
     for (const table of model.creates) {
-      if (given[table]) await replaceRows(engine, table, given[table]);
+      const rows = given[table];
+      if (rows) await replaceRows(engine, table, rows);
     }
   }
   return engine;
