@@ -23,7 +23,7 @@ export interface Change {
  * another card; moves are about 8 %. Card changes are drawn more often than that, because some cannot happen:
  * nobody is above Premium, and Premium has a threshold.
  */
-const yearly = { limit: 0.105, card: 0.037, move: 0.085 } as const;
+const yearly = { limit: 0.095, card: 0.05, move: 0.085 } as const;
 
 /** Part of the limit changes that cut the limit: for people whose use of the card fades, and for others. Judgement. */
 const CUT_SHARE = { fading: 0.5, steady: 0.06 } as const;

@@ -1,12 +1,12 @@
 // Two books of customers, how their accounts change, and the truth behind both.
+import { daysBetween } from "../core/dates";
 import { type Progress, silent } from "../core/progress";
 import { randomStream } from "../core/random";
 import { changesOf } from "./account-changes";
-import type { AccountPlan, BehaviourPlan } from "./behaviour";
-import { behaviourOf } from "./behaviour-stand-in";
+import { type AccountPlan, type BehaviourPlan, behaviourOf } from "./behaviour";
 import { seededFaker } from "./contact";
 import type { Delivery } from "./deliveries";
-import { type EpochDay, epochDay, FIRST_DATE } from "./period";
+import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE } from "./period";
 import { type Person, personOf, type World } from "./person";
 import { type Account, accountsOf } from "./records";
 import type { AccountChangeRow, CustomerRow } from "./rows";
@@ -46,7 +46,7 @@ export function generateBooks({ customers, seed, progress = silent }: BooksOptio
   for (let person_id = 1; person_id <= customers; person_id++) {
     const person = personOf(person_id, world);
     const accounts = accountsOf(person, world);
-    const plan = planOf(person, accounts, seed);
+    const plan = planOf(person, accounts, world);
     for (const account of accounts) {
       rows[account.source_system].push(account.row);
       deliveries.push(...changesOf(person, account, fadeDayOf(plan), world));
@@ -65,7 +65,7 @@ export function generateBooks({ customers, seed, progress = silent }: BooksOptio
   };
 }
 
-function planOf(person: Person, accounts: readonly Account[], seed: number): BehaviourPlan {
+function planOf(person: Person, accounts: readonly Account[], { customers, seed }: World): BehaviourPlan {
   return behaviourOf(
     {
       person_id: person.person_id,
@@ -75,24 +75,26 @@ function planOf(person: Person, accounts: readonly Account[], seed: number): Beh
       state: person.address.state,
       credit_limit: accounts.reduce((sum, { credit_limit }) => sum + credit_limit, 0),
     },
+    customers,
     seed,
   );
 }
 
 const firstDay = epochDay(FIRST_DATE);
+/** A fade that begins in the last two months, counted in days from FIRST_DATE, is not yet seen. */
+const lastNoticed = daysBetween(FIRST_DATE, AS_OF_DATE) - 60;
 
 /** An episode that holds this long is a fade, not a dip. */
 const LASTING_DAYS = 180;
 
-/** The day a lasting fade begins; undefined for people who keep using their card. */
+/** The day a lasting fade begins, when that is early enough for the bank to notice; undefined for everybody else. */
 function fadeDayOf(plan: BehaviourPlan): EpochDay | undefined {
-  if (plan.first_start_day >= 0 && plan.first_hold_days >= LASTING_DAYS) return firstDay + plan.first_start_day;
-  if (plan.second_start_day >= 0 && plan.second_hold_days >= LASTING_DAYS) return firstDay + plan.second_start_day;
-  return undefined;
+  const isLasting = plan.first_hold_days >= LASTING_DAYS && plan.first_start_day >= 0;
+  return isLasting && plan.first_start_day < lastNoticed ? firstDay + plan.first_start_day : undefined;
 }
 
 function truthOf(person: Person, account: Account, plan: BehaviourPlan): AccountPlan {
-  return {
+  const identity = {
     person_id: person.person_id,
     customer_id: account.customer_id,
     source_system: account.source_system,
@@ -100,8 +102,8 @@ function truthOf(person: Person, account: Account, plan: BehaviourPlan): Account
     persona: person.persona,
     account_open_day: account.open_day - firstDay,
     account_limit: account.credit_limit,
-    ...plan,
   };
+  return Object.assign(identity, plan);
 }
 
 /** Code units, not the reader's language, so that files are the same everywhere. */

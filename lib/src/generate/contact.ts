@@ -32,8 +32,13 @@ export function seededFaker(): SeededFaker {
 
 /** A street, a city and a ZIP code of the state. The city follows from the ZIP code's first three digits. */
 export function drawAddress(faker: Faker, random: Random, state: string): Address {
-  const postal_code = faker.location.zipCode({ state });
+  const postal_code = drawPostalCode(random, state);
   return { street_address: drawStreet(faker, random), city: drawCity(postal_code), state, postal_code };
+}
+
+function drawPostalCode(random: Random, state: string): string {
+  const area = random.integer(...stateOf(state).zip_areas);
+  return String(area * 100 + random.integer(1, 99)).padStart(5, "0");
 }
 
 /** A house number and a street; one in six has a unit, sometimes behind a comma. */

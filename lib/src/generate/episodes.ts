@@ -44,7 +44,7 @@ interface Fade {
  */
 export function episodesOf(facts: BehaviourFacts, walletShare: number, hazard: number, draw: EvenDraws): EpisodePlan {
   const fade = facts.persona === "declining" ? fadeUnderWay(draw) : fadeByChance(facts, walletShare, hazard, draw);
-  return { ...fadeColumns(fade, draw), ...dipColumns(facts, draw), ...warningColumns(fade, facts, draw) };
+  return Object.assign(fadeColumns(fade, draw), dipColumns(facts, draw), warningColumns(fade, facts, draw));
 }
 
 /** The declining persona: a fade that shows in the last quarter of the period. */

@@ -27,6 +27,8 @@ export interface Person {
   readonly income: number; // USD a year
 }
 
+type PersonAtHome = Omit<Person, "employment" | "income">;
+
 /** What everybody's draws have in common. */
 export interface World {
   readonly customers: number;
@@ -43,8 +45,10 @@ const REGION_SHARE = 0.8;
 /** Part of the people who are new, all of them in the legacy book: the acquired one opens no accounts after migration. */
 const NEW_SHARE = 0.13;
 
+type AgeBands = readonly (readonly [{ readonly from: number; readonly to: number }, number])[];
+
 /** Ages on AS_OF_DATE by weight: 18 to 85, mean 48 to 50. A first card is often new, so new customers are younger. */
-const ages = [
+const ages: AgeBands = [
   [{ from: 20, to: 25 }, 6.5],
   [{ from: 25, to: 35 }, 16],
   [{ from: 35, to: 45 }, 18],
@@ -52,16 +56,16 @@ const ages = [
   [{ from: 55, to: 65 }, 18],
   [{ from: 65, to: 75 }, 15.5],
   [{ from: 75, to: 86 }, 8],
-] as const;
-const newcomerAges = [
-  [{ from: 18, to: 25 }, 16],
+];
+const newcomerAges: AgeBands = [
+  [{ from: 18.1, to: 25 }, 16], // 18, and time enough to have opened an account
   [{ from: 25, to: 35 }, 25],
   [{ from: 35, to: 45 }, 20],
   [{ from: 45, to: 55 }, 15],
   [{ from: 55, to: 65 }, 12],
   [{ from: 65, to: 75 }, 8],
   [{ from: 75, to: 86 }, 4],
-] as const;
+];
 
 const YEAR = 365.2425;
 const lastDay = epochDay(AS_OF_DATE);
@@ -82,13 +86,13 @@ function drawPerson(person_id: number, world: World, random: Random): Person {
   const persona = personaOf(person_id, customers, seed);
   const book = persona === "new_growing" ? "legacy" : bookAt(strata(person_id, "book"));
   const state = stateAt(strata(person_id, "state"), book);
-  const sex = random.chance(0.51) ? "female" : "male";
+  const sex: Sex = random.chance(0.51) ? "female" : "male";
   const name = drawName(faker.faker, random, sex);
   const [band, place] = placeIn(persona === "new_growing" ? newcomerAges : ages, strata(person_id, "age"));
   const age = band.from + place * (band.to - band.from);
   const address = drawAddress(faker.faker, random, state);
   const birth_day = Math.floor(lastDay - age * YEAR);
-  const person = {
+  const person: PersonAtHome = {
     person_id,
     persona,
     book,
@@ -104,7 +108,7 @@ function drawPerson(person_id: number, world: World, random: Random): Person {
 }
 
 /** Work and income that fit the person's age and state. */
-function withWork(person: Omit<Person, "employment" | "income">, random: Random, world: World): Person {
+function withWork(person: PersonAtHome, random: Random, world: World): Person {
   const age = (lastDay - person.birth_day) / YEAR;
   const employment = employmentOf(age, world.strata(person.person_id, "employment"));
   const income = drawIncome(random, { age, employment, persona: person.persona, state: person.address.state });
@@ -122,7 +126,10 @@ function related(alone: Person, other: Person, random: Random, world: World): Pe
   ]);
   const across = acrossTheBooks(alone, other);
   world.faker.follow(random);
-  if (kind === "spouse") return withHome(alone, other, random, years(other, random.normal() * 4));
+  if (kind === "spouse") {
+    const book = alone.persona === "new_growing" || other.book === "both" ? "legacy" : other.book;
+    return { ...withHome(alone, other, random, years(other, random.normal() * 4)), book };
+  }
   if (kind === "child") return childOf(alone, other, random, across);
   if (kind === "twin") {
     const sex = random.chance(0.7) ? other.sex : alone.sex;

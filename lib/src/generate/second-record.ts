@@ -149,7 +149,8 @@ function otherBirth(birth_day: EpochDay, kind: Differences["birth"], random: Ran
   if (kind === "swapped" && dayOfMonth <= 12 && dayOfMonth !== month)
     return Date.UTC(year, dayOfMonth - 1, month) / 86_400_000;
   if (kind === "wrong year" && dayOfMonth <= 28) {
-    return Date.UTC(year - random.pick([1, 10]), month - 1, dayOfMonth) / 86_400_000;
+    const towardsMiddle = year < 1975 ? 1 : -1;
+    return Date.UTC(year + towardsMiddle * random.pick([1, 10]), month - 1, dayOfMonth) / 86_400_000;
   }
   return birth_day - 1;
 }
