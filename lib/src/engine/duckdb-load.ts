@@ -5,36 +5,48 @@ import {
   DuckDBDateValue,
   type DuckDBDecimalType,
   DuckDBDecimalValue,
+  DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   type DuckDBType,
   DuckDBTypeId,
+  type DuckDBValue,
 } from "@duckdb/node-api";
 import { InvalidInputError } from "../core/errors";
+import { type Cell, cellOf, checkFields, type LoadColumn } from "./load-cells";
 
 const CHUNK_ROWS = 2048;
+const LIMITS: Partial<Record<DuckDBTypeId, readonly [bigint, bigint]>> = {
+  [DuckDBTypeId.TINYINT]: [-128n, 127n],
+  [DuckDBTypeId.SMALLINT]: [-32768n, 32767n],
+  [DuckDBTypeId.INTEGER]: [-(2n ** 31n), 2n ** 31n - 1n],
+  [DuckDBTypeId.BIGINT]: [-(2n ** 63n), 2n ** 63n - 1n],
+  [DuckDBTypeId.HUGEINT]: [-(2n ** 127n), 2n ** 127n - 1n],
+};
 
-/** Writes rows by column name; a missing or undefined field is null, a field the table lacks is refused. */
+/** Writes rows by column name, inside the caller's transaction; a missing or undefined field is null. */
 export async function appendRows(
   connection: DuckDBConnection,
   table: string,
   rows: readonly object[],
 ): Promise<number> {
-  if (rows.length === 0) return 0;
-  const shape = await connection.runAndReadAll(`select * from ${table} limit 0`);
-  const names = shape.columnNames().map((name) => name.toLowerCase());
+  const shape = await connection.run(`select * from ${table} limit 0`);
   const types = shape.columnTypes();
-  const stranger = Object.keys(rows[0]!).find((field) => !names.includes(field));
-  if (stranger)
-    throw new InvalidInputError(
-      `${table} has no column ${JSON.stringify(stranger)}; its columns are ${names.join(", ")}`,
-    );
-  const [schema, name] = table.split(".") as [string, string];
-  const appender = await connection.createAppender(name, schema);
+  const columns = shape.columnNames().map((name, i) => loadColumn(table, name.toLowerCase(), types[i]!));
+  checkFields(table, columns, rows);
+  if (rows.length === 0) return 0;
+  const [name, schema] = table.split(".").reverse() as [string, string?];
+  const appender = await connection.createAppender(name, schema ?? null);
   try {
     for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
       const part = rows.slice(start, start + CHUNK_ROWS) as Record<string, unknown>[];
       const chunk = DuckDBDataChunk.create(types, part.length);
-      chunk.setColumns(names.map((column, i) => part.map((row) => stored(row[column], types[i]!)) as never));
+      columns.forEach((column, c) => {
+        const values = part.map((row, r) => cellOf(table, column, row[column.name], start + r + 1));
+        chunk.setColumnValues(
+          c,
+          values.map((cell) => stored(cell, types[c]!)),
+        );
+      });
       appender.appendDataChunk(chunk);
     }
     appender.flushSync();
@@ -44,36 +56,49 @@ export async function appendRows(
   return rows.length;
 }
 
-function stored(value: unknown, type: DuckDBType): unknown {
-  if (value === null || value === undefined) return null;
+function loadColumn(table: string, name: string, type: DuckDBType): LoadColumn {
+  const limits = LIMITS[type.typeId];
+  if (limits) return { name, kind: "integer", limits };
   switch (type.typeId) {
-    case DuckDBTypeId.DATE: {
-      const date = value instanceof Date ? value : new Date(`${value}T00:00:00Z`);
-      return new DuckDBDateValue(Math.floor(date.getTime() / 86_400_000));
-    }
-    case DuckDBTypeId.TIMESTAMP: {
-      const date = value instanceof Date ? value : new Date(`${String(value).replace(" ", "T").replace(/Z?$/, "Z")}`);
-      return new DuckDBTimestampValue(BigInt(date.getTime()) * 1000n);
-    }
-    case DuckDBTypeId.BIGINT:
-    case DuckDBTypeId.HUGEINT:
-      return BigInt(value as number | string);
+    case DuckDBTypeId.VARCHAR:
+      return { name, kind: "text" };
+    case DuckDBTypeId.BOOLEAN:
+      return { name, kind: "boolean" };
+    case DuckDBTypeId.DOUBLE:
+    case DuckDBTypeId.FLOAT:
+      return { name, kind: "double" };
+    case DuckDBTypeId.DATE:
+      return { name, kind: "date" };
+    case DuckDBTypeId.TIMESTAMP:
+    case DuckDBTypeId.TIMESTAMP_TZ:
+      return { name, kind: "timestamp" };
     case DuckDBTypeId.DECIMAL: {
       const { width, scale } = type as DuckDBDecimalType;
-      return new DuckDBDecimalValue(scaled(String(value), scale), width, scale);
+      return { name, kind: "decimal", precision: width, scale };
     }
-    case DuckDBTypeId.VARCHAR:
-      return String(value);
     default:
-      return value;
+      throw new InvalidInputError(`load ${table} cannot fill the column ${name} of type ${type}; load it as text`);
   }
 }
 
-/** "12.5" at scale 2 is 1250n; digits beyond the scale are refused, because money must not lose any. */
-function scaled(text: string, scale: number): bigint {
-  const [whole = "0", fraction = ""] = text.split(".");
-  if (!/^-?\d*$/.test(whole) || !/^\d*$/.test(fraction) || /[1-9]/.test(fraction.slice(scale))) {
-    throw new InvalidInputError(`A decimal with at most ${scale} digits after the point is needed, got ${text}`);
+function stored(cell: Cell, type: DuckDBType): DuckDBValue {
+  if (cell === null) return null;
+  switch (type.typeId) {
+    case DuckDBTypeId.TINYINT:
+    case DuckDBTypeId.SMALLINT:
+    case DuckDBTypeId.INTEGER:
+      return Number(cell);
+    case DuckDBTypeId.DATE:
+      return new DuckDBDateValue(Math.floor((cell as number) / 86_400_000));
+    case DuckDBTypeId.TIMESTAMP:
+      return new DuckDBTimestampValue(BigInt(cell as number) * 1000n);
+    case DuckDBTypeId.TIMESTAMP_TZ:
+      return new DuckDBTimestampTZValue(BigInt(cell as number) * 1000n);
+    case DuckDBTypeId.DECIMAL: {
+      const { width, scale } = type as DuckDBDecimalType;
+      return new DuckDBDecimalValue(BigInt((cell as string).replace(".", "")), width, scale);
+    }
+    default:
+      return cell;
   }
-  return BigInt(whole + fraction.slice(0, scale).padEnd(scale, "0"));
 }

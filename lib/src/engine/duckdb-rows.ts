@@ -1,36 +1,64 @@
 // DuckDB's values as the engine contract wants them.
-import type { DuckDBResultReader } from "@duckdb/node-api";
-import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampTZValue, DuckDBTimestampValue } from "@duckdb/node-api";
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  type DuckDBResult,
+  DuckDBTimestampMillisecondsValue,
+  DuckDBTimestampNanosecondsValue,
+  DuckDBTimestampSecondsValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  DuckDBTypeId,
+  type DuckDBValue,
+  JsonDuckDBValueConverter,
+} from "@duckdb/node-api";
+import { exactNumber, rowKeys } from "./values";
 
-/** The rows of a result, keys in lower case, values as numbers, text, booleans, UTC dates and nulls. */
-export function rowsOf<Row>(reader: DuckDBResultReader): Row[] {
-  const names = reader.columnNames().map((name) => name.toLowerCase());
-  return reader
-    .getRows()
-    .map((values) => Object.fromEntries(values.map((value, i) => [names[i]!, plain(value)])) as Row);
-}
-
-function plain(value: unknown): unknown {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "bigint") return exactNumber(value.toString());
-  if (value instanceof DuckDBDecimalValue) return exactNumber(value.toString());
-  if (value instanceof DuckDBDateValue) return new Date(value.days * 86_400_000);
-  if (value instanceof DuckDBTimestampValue) return new Date(Number(value.micros / 1000n));
-  if (value instanceof DuckDBTimestampTZValue) return new Date(Number(value.micros / 1000n));
-  if (typeof value === "object") return String(value);
-  return value;
-}
+const NESTED = new Set([
+  DuckDBTypeId.LIST,
+  DuckDBTypeId.ARRAY,
+  DuckDBTypeId.STRUCT,
+  DuckDBTypeId.MAP,
+  DuckDBTypeId.UNION,
+]);
 
 /**
- * A decimal text as a number when that is exact, else the text itself: whole numbers up to 2^53, decimals up to
- * 15 digits.
- *
- * @example
- * exactNumber("9007199254740993"); // => "9007199254740993"
+ * The rows of a result. The result must be complete, not a streaming one: an error in the middle of a stream would
+ * look like its end. Chunks are turned into rows one after another, so the values exist once.
  */
-export function exactNumber(text: string): number | string {
-  const isWhole = !text.includes(".");
-  const number = Number(text);
-  if (isWhole) return Number.isSafeInteger(number) ? number : text;
-  return text.replace(/[-.]/g, "").replace(/^0+/, "").length <= 15 ? number : text;
+export async function rowsOf<Row>(result: DuckDBResult): Promise<Row[]> {
+  const keys = rowKeys(result.columnNames());
+  const types = result.columnTypes();
+  const rows: Row[] = [];
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return rows;
+    const columns = chunk.getColumns();
+    for (let r = 0; r < chunk.rowCount; r++) {
+      const row: Record<string, unknown> = {};
+      for (let c = 0; c < keys.length; c++) row[keys[c]!] = plain(columns[c]![r]!, types[c]!);
+      rows.push(row as Row);
+    }
+  }
+}
+
+function plain(value: DuckDBValue, type: DuckDBType): unknown {
+  if (value === null) return null;
+  if (typeof value === "bigint") return exactNumber(value.toString());
+  if (typeof value !== "object") return value;
+  if (NESTED.has(type.typeId)) return JSON.stringify(JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter));
+  if (value instanceof DuckDBDecimalValue) return exactNumber(value.toString());
+  if (value instanceof DuckDBDateValue) return new Date(value.days * 86_400_000);
+  if (value instanceof DuckDBTimestampValue) return fromMicros(value.micros);
+  if (value instanceof DuckDBTimestampTZValue) return fromMicros(value.micros);
+  if (value instanceof DuckDBTimestampSecondsValue) return new Date(Number(value.seconds) * 1000);
+  if (value instanceof DuckDBTimestampMillisecondsValue) return new Date(Number(value.millis));
+  if (value instanceof DuckDBTimestampNanosecondsValue) return fromMicros(value.nanos / 1000n);
+  return String(value);
+}
+
+/** Whole milliseconds, earlier rather than later: also for instants before 1970. */
+function fromMicros(micros: bigint): Date {
+  return new Date(Math.floor(Number(micros) / 1000));
 }

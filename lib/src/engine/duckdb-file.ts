@@ -1,0 +1,127 @@
+// One database file of this process, held only while something works in it.
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { totalmem } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { UnavailableError } from "../core/errors";
+import { openWhenFree, someoneWaits, stepAside } from "./duckdb-lock";
+import { prepare } from "./duckdb-prepare";
+
+export interface DuckDbOptions {
+  /** The database file, or ":memory:". */
+  readonly file: string;
+  /** How long to wait for another process that holds the file; 30. */
+  readonly wait_seconds?: number;
+  /** How long to keep the file after the last statement; 0.25. */
+  readonly idle_seconds?: number;
+  /** Memory for one database, e.g. "2GB"; 2.5 GB, or half of the machine's if that is less. What exceeds it spills to disk. */
+  readonly memory_limit?: string;
+}
+
+/**
+ * A database file with its queue: statements run one after another, whichever engine they come from.
+ *
+ * DuckDB's lock is between processes only. Two instances on one file in one process would each believe to be alone and
+ * overwrite one another, and reading the file's bytes here would drop the lock: hence one `DuckDbFile` per real path.
+ */
+export class DuckDbFile {
+  private held: { readonly instance: DuckDBInstance; readonly connection: DuckDBConnection } | undefined;
+  private idleTimer: NodeJS.Timeout | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+  private users = 0;
+
+  private constructor(private readonly path: string) {}
+
+  /** The one object for a path in this process; every in-memory database is its own. */
+  static at(file: string): DuckDbFile {
+    if (file === ":memory:") return new DuckDbFile(file);
+    const path = realPath(file);
+    const known = files.get(path) ?? new DuckDbFile(path);
+    files.set(path, known);
+    return known;
+  }
+
+  join(): void {
+    this.users++;
+  }
+
+  /** Waits for what is queued; the last to leave closes the file. */
+  async leave(): Promise<void> {
+    await this.queue;
+    this.users--;
+    if (this.users > 0) return;
+    this.letGo();
+    if (files.get(this.path) === this) files.delete(this.path);
+  }
+
+  /** Runs a job when it is its turn, with the file held. `check` throws when the job is no longer wanted. */
+  work<T>(options: DuckDbOptions, check: () => void, job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const result = this.queue.then(async () => {
+      check();
+      clearTimeout(this.idleTimer);
+      const connection = await this.hold(options, check);
+      try {
+        return await job(connection);
+      } finally {
+        await this.restOrLetGo(options);
+      }
+    });
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  private async hold(options: DuckDbOptions, check: () => void): Promise<DuckDBConnection> {
+    if (this.path !== ":memory:" && !existsSync(this.path)) this.letGo(); // somebody has removed the file
+    if (this.held) return this.held.connection;
+    const { wait_seconds = 30, memory_limit = defaultMemory() } = options;
+    const instance = await openWhenFree(this.path, { memory_limit, wait_seconds, check });
+    try {
+      const connection = await instance.connect();
+      await prepare(connection);
+      this.held = { instance, connection };
+      return connection;
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+  }
+
+  private async restOrLetGo({ idle_seconds = 0.25 }: DuckDbOptions): Promise<void> {
+    if (this.path === ":memory:") return;
+    if (someoneWaits(this.path)) {
+      this.letGo();
+      await stepAside(this.path);
+      return;
+    }
+    this.idleTimer = setTimeout(() => this.letGo(), 1000 * idle_seconds);
+    this.idleTimer.unref();
+  }
+
+  private letGo(): void {
+    clearTimeout(this.idleTimer);
+    this.held?.connection.closeSync();
+    this.held?.instance.closeSync();
+    this.held = undefined;
+  }
+}
+
+// Kept on the process, not on the module: a notebook may have loaded this library more than once.
+const registry = globalThis as { [key: symbol]: Map<string, DuckDbFile> | undefined };
+const key = Symbol.for("customer-360.duckdb-files");
+const files = registry[key] ?? new Map<string, DuckDbFile>();
+registry[key] = files;
+
+function realPath(file: string): string {
+  const path = resolve(file);
+  if (existsSync(path)) return realpathSync(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch (error) {
+    throw new UnavailableError(`${path} cannot be opened: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function defaultMemory(): string {
+  return `${Math.min(2500, Math.floor(totalmem() / 2e6))}MB`;
+}
