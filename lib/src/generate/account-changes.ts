@@ -3,7 +3,7 @@ import { type Random, randomStream } from "../core/random";
 import type { Address } from "./contact";
 import { isPremiumReady, limitStep, PREMIUM_INCOME, PREMIUM_LIMIT } from "./credit";
 import { type Delivery, deliveriesOf } from "./deliveries";
-import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE } from "./period";
+import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE, YEAR_DAYS } from "./period";
 import type { Person, World } from "./person";
 import type { Account } from "./records";
 import type { CardType } from "./rows";
@@ -30,7 +30,6 @@ const CUT_SHARE = { fading: 0.5, steady: 0.06 } as const;
 /** How much more often the limit of a fading customer is looked at. */
 const FADING_REVIEWS = 1.3;
 
-const YEAR = 365.2425;
 const firstDay = epochDay(FIRST_DATE);
 const lastDay = epochDay(AS_OF_DATE);
 
@@ -42,7 +41,7 @@ const lastDay = epochDay(AS_OF_DATE);
 export function changesOf(person: Person, account: Account, fadeDay: EpochDay | undefined, world: World): Delivery[] {
   const random = randomStream(world.seed, `changes ${account.customer_id}`);
   const start = Math.max(firstDay, account.open_day + 60);
-  const years = (lastDay - start) / YEAR;
+  const years = (lastDay - start) / YEAR_DAYS;
   if (years <= 0) return [];
   const isSecond = person.book === "both" && account.source_system === "acquired";
   const count = (purpose: "limit_change" | "product_change" | "address_change", rate: number) =>

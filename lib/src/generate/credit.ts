@@ -1,11 +1,10 @@
 // Credit: when an account was opened, its limit and its card.
 import type { Random } from "../core/random";
-import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE, MIGRATION_DATE } from "./period";
+import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE, MIGRATION_DATE, YEAR_DAYS } from "./period";
 import type { Person } from "./person";
 import type { Persona } from "./persona";
 import type { CardType, SourceSystem } from "./rows";
 
-const YEAR = 365.2425;
 const firstDay = epochDay(FIRST_DATE);
 const lastDay = epochDay(AS_OF_DATE);
 const migrationDay = epochDay(MIGRATION_DATE);
@@ -26,13 +25,13 @@ export function drawOpenDay(random: Random, person: Person, system: SourceSystem
     const until = system === "legacy" ? lastDay - 190 : migrationDay - 14;
     return Math.max(birthdays(person, 18), firstDay + Math.floor((draw / 0.06) * (until - firstDay)));
   }
-  const longest = Math.min(26.5 * YEAR, firstDay - birthdays(person, 18));
-  const years = -7.5 * Math.log(1 - random.next() * (1 - Math.exp(-longest / YEAR / 7.5)));
-  return Math.floor(firstDay - 1 - years * YEAR);
+  const longest = Math.min(26.5 * YEAR_DAYS, firstDay - birthdays(person, 18));
+  const years = -7.5 * Math.log(1 - random.next() * (1 - Math.exp(-longest / YEAR_DAYS / 7.5)));
+  return Math.floor(firstDay - 1 - years * YEAR_DAYS);
 }
 
 function birthdays(person: Person, age: number): EpochDay {
-  return Math.ceil(person.birth_day + age * YEAR);
+  return Math.ceil(person.birth_day + age * YEAR_DAYS);
 }
 
 const generosity: Readonly<Record<Persona, number>> = {
@@ -45,7 +44,7 @@ const generosity: Readonly<Record<Persona, number>> = {
 
 /** A credit limit in USD: log-normal around what income and years with the bank allow, in the steps banks use. */
 export function drawLimit(random: Random, person: Person, open_day: EpochDay): number {
-  const tenureYears = Math.min(15, Math.max(0, (lastDay - open_day) / YEAR));
+  const tenureYears = Math.min(15, Math.max(0, (lastDay - open_day) / YEAR_DAYS));
   const income = Math.max(person.income, 8_000);
   const usual = 7_600 * (income / 60_000) ** 0.65 * generosity[person.persona] * Math.exp(0.025 * tenureYears);
   return limitStep(usual * Math.exp(0.45 * random.normal()));

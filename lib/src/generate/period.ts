@@ -37,6 +37,19 @@ export function dayText(count: EpochDay): string {
 }
 
 /**
+ * The calendar year a day is in.
+ *
+ * @example
+ * yearOf(365); // => 1971
+ */
+export function yearOf(count: EpochDay): number {
+  return new Date(count * DAY_MS).getUTCFullYear();
+}
+
+/** Days of an average year. */
+export const YEAR_DAYS = 365.2425;
+
+/**
  * An instant as 'YYYY-MM-DD HH:MM:SS' in UTC.
  *
  * @param second seconds since midnight of `count`; may run past the day's end

@@ -2,7 +2,7 @@
 import type { Random } from "../core/random";
 import { type Address, drawAddress, drawEmail, drawPhone, type SeededFaker } from "./contact";
 import { drawLastName, nicknamesOf, withoutAccents } from "./names";
-import type { EpochDay } from "./period";
+import { type EpochDay, yearOf } from "./period";
 import type { Person } from "./person";
 import { states } from "./states";
 
@@ -156,7 +156,7 @@ function otherBirth(birth_day: EpochDay, kind: Differences["birth"], random: Ran
 }
 
 function otherEmail(person: Person, random: Random): string {
-  return drawEmail(random, person.name, new Date(person.birth_day * 86_400_000).getUTCFullYear());
+  return drawEmail(random, person.name, yearOf(person.birth_day));
 }
 
 function otherPhone(person: Person, random: Random): string {
