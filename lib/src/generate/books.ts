@@ -28,6 +28,13 @@ export interface Books {
   readonly truth: AccountPlan[];
 }
 
+/** What one person puts into the books: an account or two, with their changes and their truth. */
+export interface PersonInBooks {
+  readonly customers: readonly CustomerRow[];
+  readonly deliveries: readonly Delivery[];
+  readonly truth: readonly AccountPlan[];
+}
+
 const REPORT_EVERY = 1_000;
 
 /**
@@ -37,32 +44,51 @@ const REPORT_EVERY = 1_000;
  * @example
  * generateBooks({ customers: 100, seed: 42 }).truth.length >= 100; // => true
  */
-export function generateBooks({ customers, seed, progress = silent }: BooksOptions): Books {
-  const strata = strataFrom((purpose) => randomStream(seed, `stratum ${purpose}`).next());
-  const world: World = { customers, seed, strata, faker: seededFaker() };
-  const rows: Record<"legacy" | "acquired", CustomerRow[]> = { legacy: [], acquired: [] };
+export function generateBooks(options: BooksOptions): Books {
+  const customers: CustomerRow[] = [];
   const deliveries: Delivery[] = [];
   const truth: AccountPlan[] = [];
+  for (const person of peopleInBooks(options)) {
+    customers.push(...person.customers);
+    deliveries.push(...person.deliveries);
+    truth.push(...person.truth);
+  }
+  return {
+    customers: customers.sort((a, b) => compare(a.customer_id, b.customer_id)),
+    account_changes: deliveries.sort(inOrderOfArrival).map(({ row }) => row),
+    truth,
+  };
+}
+
+/** The same, one person after the other, for callers who keep less than all rows. */
+export function* peopleInBooks({ customers, seed, progress = silent }: BooksOptions): Generator<PersonInBooks> {
+  const strata = strataFrom((purpose) => randomStream(seed, `stratum ${purpose}`).next());
+  const world: World = { customers, seed, strata, faker: seededFaker() };
   for (let person_id = 1; person_id <= customers; person_id++) {
     const person = personOf(person_id, world);
     const accounts = accountsOf(person, world);
     const plan = planOf(person, accounts, world);
-    for (const account of accounts) {
-      rows[account.source_system].push(account.row);
-      deliveries.push(...changesOf(person, account, fadeDayOf(plan), world));
-      truth.push(truthOf(person, account, plan));
-    }
+    yield {
+      customers: accounts.map(({ row }) => row),
+      deliveries: accounts.flatMap((account) => changesOf(person, account, fadeDayOf(plan), world)),
+      truth: accounts.map((account) => truthOf(person, account, plan)),
+    };
     if (person_id % REPORT_EVERY === 0 || person_id === customers) {
       progress({ task: "customers", done: person_id, total: customers });
     }
   }
-  rows.acquired.sort((a, b) => compare(a.customer_id, b.customer_id));
-  deliveries.sort((a, b) => compare(a.arrived_at, b.arrived_at) || compare(a.row.change_id, b.row.change_id));
-  return {
-    customers: rows.legacy.concat(rows.acquired),
-    account_changes: deliveries.map(({ row }) => row),
-    truth,
-  };
+}
+
+type Arrival = Pick<Delivery, "arrived_at" | "change_id">;
+
+/** For sorting: what arrives first stands first. */
+export function inOrderOfArrival(a: Arrival, b: Arrival): number {
+  return compare(a.arrived_at, b.arrived_at) || compare(a.change_id, b.change_id);
+}
+
+/** Code units, not the reader's language, so that files are the same everywhere. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function planOf(person: Person, accounts: readonly Account[], { customers, seed }: World): BehaviourPlan {
@@ -104,9 +130,4 @@ function truthOf(person: Person, account: Account, plan: BehaviourPlan): Account
     account_limit: account.credit_limit,
   };
   return Object.assign(identity, plan);
-}
-
-/** Code units, not the reader's language, so that files are the same everywhere. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

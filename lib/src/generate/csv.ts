@@ -5,14 +5,14 @@ import { mkdir, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 
-/** One file to be: its rows, and which of their columns in which order. */
+/** One file to be: the header's columns, and its lines as `csvLine` makes them. */
 export interface CsvFile {
   readonly path: string;
   readonly columns: readonly string[];
-  readonly rows: readonly object[];
+  readonly lines: readonly string[];
 }
 
-const ROWS_AT_ONCE = 5_000;
+const LINES_AT_ONCE = 5_000;
 
 /**
  * Writes files that belong together. Each is written under a hidden name in its folder; only when all are complete do
@@ -44,21 +44,17 @@ export async function writeCsvFiles(files: readonly CsvFile[]): Promise<void> {
 }
 
 /**
- * Rows as CSV lines, each ending in a line feed.
+ * A row as one CSV line, without the line feed. Numbers are written as JavaScript writes them, null as nothing.
  *
  * @example
- * csvLines(["a", "b"], [{ a: "x, y", b: 1 }]); // => "\"x, y\",1\n"
+ * csvLine(["a", "b"], { a: "x, y", b: 1 }); // => "\"x, y\",1"
  */
-export function csvLines(columns: readonly string[], rows: readonly object[]): string {
-  let text = "";
-  for (const row of rows as readonly Record<string, unknown>[]) {
-    for (let i = 0; i < columns.length; i++) text += (i === 0 ? "" : ",") + field(row[columns[i]!]);
-    text += "\n";
-  }
-  return text;
+export function csvLine(columns: readonly string[], row: object): string {
+  return columns.map((column) => field((row as Readonly<Record<string, unknown>>)[column])).join(",");
 }
 
 function field(value: unknown): string {
+  if (typeof value === "number") return String(value);
   const text = String(value ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
@@ -80,14 +76,14 @@ async function ready(path: string): Promise<void> {
   }
 }
 
-async function write({ path, columns, rows }: CsvFile, partial: string): Promise<void> {
+async function write({ path, columns, lines }: CsvFile, partial: string): Promise<void> {
   const handle = await open(partial, "wx").catch((error) => {
     throw unwritable(path, error);
   });
   try {
     await handle.write(`${columns.join(",")}\n`);
-    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      await handle.write(csvLines(columns, rows.slice(start, start + ROWS_AT_ONCE)));
+    for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
+      await handle.write(`${lines.slice(start, start + LINES_AT_ONCE).join("\n")}\n`);
     }
     await handle.sync();
   } catch (error) {

@@ -6,6 +6,7 @@ import type { AccountChangeRow } from "./rows";
 
 /** One row of the feed and when it arrives there; rows of the file stand in the order of arrival. */
 export interface Delivery {
+  readonly change_id: string;
   readonly row: AccountChangeRow;
   readonly arrived_at: string; // 'YYYY-MM-DD HH:MM:SS'
 }
@@ -36,10 +37,11 @@ export function deliveriesOf(
     const straggles = random.chance(OUT_OF_ORDER) ? random.integer(3, 20) : 0;
     const again = random.chance(TWICE) ? random.integer(0, 10) : undefined;
     if (recorded_at >= endText) return;
-    const row = rowOf(`${customer_id}-${i + 1}`, customer_id, change, recorded_at);
+    const change_id = `${customer_id}-${i + 1}`;
+    const row = rowOf(change_id, customer_id, change, recorded_at);
     const arrived_at = (days: number) => instantText(change.day + lateDays + days, recordedSecond);
-    deliveries.push({ row, arrived_at: arrived_at(straggles) });
-    if (again !== undefined) deliveries.push({ row, arrived_at: arrived_at(straggles + again) });
+    deliveries.push({ change_id, row, arrived_at: arrived_at(straggles) });
+    if (again !== undefined) deliveries.push({ change_id, row, arrived_at: arrived_at(straggles + again) });
   });
   return deliveries;
 }

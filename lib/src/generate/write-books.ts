@@ -2,8 +2,8 @@
 import { extname, resolve } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
-import { generateBooks } from "./books";
-import { writeCsvFiles } from "./csv";
+import { type BooksOptions, compare, inOrderOfArrival, peopleInBooks } from "./books";
+import { csvLine, writeCsvFiles } from "./csv";
 import { accountChangeColumns, customerColumns } from "./rows";
 
 /** More people than this would not fit into memory as rows. */
@@ -39,20 +39,40 @@ export async function writeBooks({ count, seed, output, progress }: WriteBooksOp
   const customers = wholeNumber("count", count, 1, MOST_CUSTOMERS, "try 50000");
   const seedNumber = wholeNumber("seed", seed, 0, 4_294_967_295, "42 is the usual one");
   const files = bookFiles(output);
-  const books = generateBooks({ customers, seed: seedNumber, ...(progress && { progress }) });
+  const lines = bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });
   await writeCsvFiles([
-    { path: files.customers_file, columns: customerColumns, rows: books.customers },
-    { path: files.account_changes_file, columns: accountChangeColumns, rows: books.account_changes },
-    { path: files.truth_file, columns: Object.keys(books.truth[0]!), rows: books.truth },
+    { path: files.customers_file, columns: customerColumns, lines: [...lines.legacy, ...lines.acquired] },
+    { path: files.account_changes_file, columns: accountChangeColumns, lines: lines.account_changes },
+    { path: files.truth_file, columns: lines.truth_columns, lines: lines.truth },
   ]);
-  const legacy_records = books.customers.filter(({ source_system }) => source_system === "legacy").length;
   return {
     people: customers,
-    legacy_records,
-    acquired_records: books.customers.length - legacy_records,
-    account_changes: books.account_changes.length,
+    legacy_records: lines.legacy.length,
+    acquired_records: lines.acquired.length,
+    account_changes: lines.account_changes.length,
     ...files,
   };
+}
+
+/** The files' lines. Text takes a fifth of the memory that rows take, so two million people fit. */
+function bookLines(options: BooksOptions) {
+  const legacy: string[] = [];
+  const acquired: string[] = [];
+  const deliveries: { change_id: string; arrived_at: string; line: string }[] = [];
+  const truth: string[] = [];
+  let truth_columns: string[] = [];
+  for (const person of peopleInBooks(options)) {
+    for (const row of person.customers) {
+      (row.source_system === "legacy" ? legacy : acquired).push(csvLine(customerColumns, row));
+    }
+    for (const { change_id, arrived_at, row } of person.deliveries) {
+      deliveries.push({ change_id, arrived_at, line: csvLine(accountChangeColumns, row) });
+    }
+    if (truth_columns.length === 0) truth_columns = Object.keys(person.truth[0]!);
+    for (const row of person.truth) truth.push(csvLine(truth_columns, row));
+  }
+  const account_changes = deliveries.sort(inOrderOfArrival).map(({ line }) => line);
+  return { legacy, acquired: acquired.sort(compare), account_changes, truth, truth_columns }; // a line begins with its id
 }
 
 /**
