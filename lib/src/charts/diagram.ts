@@ -38,6 +38,8 @@ export interface Label {
 
 export interface DiagramParts {
   readonly height: number;
+  /** Areas behind everything else. */
+  readonly areas?: readonly Box[];
   readonly boxes: readonly Box[];
   readonly arrows?: readonly Arrow[];
   readonly labels?: readonly Label[];
@@ -51,7 +53,10 @@ export const boxLineSize = 11;
 export const boxLineHeight = 16;
 
 /** A drawing with the title and the look of a chart. */
-export function diagram(words: ChartWords, { height, boxes, arrows = [], labels = [] }: DiagramParts): VegaLiteSpec {
+export function diagram(
+  words: ChartWords,
+  { height, areas = [], boxes, arrows = [], labels = [] }: DiagramParts,
+): VegaLiteSpec {
   const x = { type: "quantitative", scale: { domain: [0, diagramWidth], nice: false, zero: false }, axis: null };
   const y = {
     type: "quantitative",
@@ -60,11 +65,11 @@ export function diagram(words: ChartWords, { height, boxes, arrows = [], labels 
   };
   const at = { x: { ...x, field: "x" }, y: { ...y, field: "y" } };
   const own = (field: string) => ({ field, type: "nominal", scale: null, legend: null });
-  const boxLayer = {
-    data: { values: boxes.map(({ title: _title, lines: _lines, ...box }) => cornersOf(box)) },
+  const boxLayer = (some: readonly Box[]) => ({
+    data: { values: some.map(({ title: _title, lines: _lines, ...box }) => cornersOf(box)) },
     mark: { type: "rect", cornerRadius: 4, strokeWidth: 1.2 },
     encoding: { ...at, x2: { field: "x2" }, y2: { field: "y2" }, fill: own("fill"), stroke: own("stroke") },
-  };
+  });
   const arrowLayer = {
     data: { values: arrows.flatMap(pointsOf) },
     mark: { type: "line", strokeWidth: 1.4, strokeJoin: "round" },
@@ -75,16 +80,17 @@ export function diagram(words: ChartWords, { height, boxes, arrows = [], labels 
     mark: { type: "point", size: 40, opacity: 1, strokeWidth: 0 },
     encoding: { ...at, shape: own("shape"), fill: own("fill") },
   };
-  const words_ = [...boxes.flatMap(wordsOf), ...labels.map(labelWords)];
+  const texts = [...boxes.flatMap(wordsOf), ...labels.map(labelWords)];
   return chart(words, {
     width: diagramWidth,
     height,
     autosize: { type: "pad" },
     layer: [
+      ...(areas.length > 0 ? [boxLayer(areas)] : []),
       ...(arrows.length > 0 ? [arrowLayer] : []),
-      ...(boxes.length > 0 ? [boxLayer] : []),
+      ...(boxes.length > 0 ? [boxLayer(boxes)] : []),
       ...(arrows.length > 0 ? [headLayer] : []),
-      ...textLayers(words_, at),
+      ...textLayers(texts, at),
     ],
   });
 }

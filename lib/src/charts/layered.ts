@@ -46,16 +46,19 @@ export function layered(
   const places = new Map<string, Placed>(
     nodes.map(({ name }) => [name, { name, row: rowOf.get(name)!, width: widthOf(name), is_bend: false, x: 0 }]),
   );
-  const known = edges.filter(({ from, to }) => places.has(from) && places.has(to) && from !== to);
+  const distinct = new Map(edges.map((edge) => [`${edge.from}>${edge.to}`, edge]));
+  const known = [...distinct.values()].filter(({ from, to }) => places.has(from) && places.has(to) && from !== to);
   const paths = known.map(({ from, to }) => withBends(places.get(from)!, places.get(to)!));
   const all = [...new Set([...places.values(), ...paths.flat()])];
   const count = Math.max(...all.map(({ row }) => row)) + 1;
   const rows = Array.from({ length: count }, (_, row) => all.filter((place) => place.row === row));
   const neighbours = neighboursOf(paths);
   for (const row of rows) spread(row, width);
-  for (let sweep = 0; sweep < 24; sweep++) {
+  for (let sweep = 0; sweep < 120; sweep++) {
     for (const row of sweep % 2 === 0 ? rows : [...rows].reverse()) settle(row, neighbours, width);
+    center(all, width);
   }
+  for (const place of all) place.x = Math.round(place.x);
   return { rows, layers: spans, paths };
 }
 
@@ -102,7 +105,14 @@ function neighboursOf(paths: readonly (readonly Placed[])[]): Map<Placed, Placed
   return neighbours;
 }
 
-const GAP = 16;
+const GAP = 20;
+
+/** Moves the whole drawing to the middle of the room. */
+function center(all: readonly Placed[], width: number): void {
+  const left = Math.min(...all.map((place) => place.x - place.width / 2));
+  const right = Math.max(...all.map((place) => place.x + place.width / 2));
+  for (const place of all) place.x += (width - left - right) / 2;
+}
 
 function spread(row: readonly Placed[], width: number): void {
   for (const [i, place] of row.entries()) place.x = ((i + 0.5) * width) / row.length;
@@ -131,7 +141,7 @@ function settle(row: Placed[], neighbours: Map<Placed, Placed[]>, width: number)
   }
   let right = width;
   for (const place of [...row].reverse()) {
-    place.x = Math.round(Math.min(place.x, right - place.width / 2));
+    place.x = Math.min(place.x, right - place.width / 2);
     right = place.x - place.width / 2 - GAP;
   }
 }

@@ -45,7 +45,7 @@ export function platformChart(
 }
 
 /** Room on the left for the names of the layers. */
-const MARGIN = 78;
+const MARGIN = 84;
 const PADDING = 12;
 
 function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], words: GraphWords, gap: number) {
@@ -64,7 +64,8 @@ function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], 
   });
   return diagram(words, {
     height,
-    boxes: [...bands.map(bandOf), ...boxes],
+    areas: bands.map(bandOf),
+    boxes,
     arrows: layout.paths.map((path) => arrowOf(path, tops, heights)),
     labels: bands.map(labelOf),
   });
@@ -86,7 +87,7 @@ function boxOf(place: Placed, node: GraphNode, y: number, height: number): Box {
 }
 
 function bandOf({ top, height }: { top: number; height: number }): Box {
-  return { x: 0, y: top, width: diagramWidth, height, fill: "transparent", stroke: "transparent" };
+  return { x: 1, y: top, width: diagramWidth - 2, height, stroke: ink.box };
 }
 
 function labelOf({ layer, top, height }: { layer: string; top: number; height: number }): Label {

@@ -38,9 +38,15 @@ export function failureOf(source: string, outputs: readonly Output[]): CellFailu
     return { line: Number(complaint[1]), message: `TypeScript: ${firstLine(complaint[2]!)}` };
   }
   const frame = lastFrame(text);
-  const line = frame && cellLine(source, frame);
+  const line = frame ? cellLine(source, frame) : onlyAwait(source);
   const message = firstLine(text.trim()) || "failed without a message";
   return line === undefined ? { message } : { line, message };
+}
+
+/** The one line that waits for something: an error without a frame in the cell came out of it. */
+function onlyAwait(source: string): number | undefined {
+  const waiting = source.split("\n").flatMap((text, i) => (/^[^/]*\bawait\b/.test(text) ? [i + 1] : []));
+  return waiting.length === 1 ? waiting[0] : undefined;
 }
 
 /** The outermost frame inside cells: the innermost may be a function that an earlier cell made. */

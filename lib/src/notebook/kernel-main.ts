@@ -5,6 +5,7 @@ import { startKernel } from "tslab/dist/main";
 
 if (process.channel) {
   process.on("disconnect", () => process.exit(1));
+  process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024)); // peak memory in MiB
   process.channel.unref(); // an idle channel keeps no kernel alive
 }
 startKernel({ configPath: process.argv[2]!, enableFindLocal: false });

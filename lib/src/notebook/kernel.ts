@@ -26,6 +26,8 @@ export interface Kernel {
   readonly pid: number;
   /** Runs one cell; `listen` hears its outputs as they come. Rejects when the kernel ends first. */
   execute(code: string, listen: (message: Message) => void): Promise<CellStatus>;
+  /** The most memory it has used so far. */
+  peakMib(): Promise<number>;
   /** Asks it to end, and ends it when it does not; resolves when the process is gone. */
   close(): Promise<void>;
   /** Ends it at once. */
@@ -147,6 +149,12 @@ class TslabKernel implements Kernel {
     });
     await this.shell.send(requestFrames("execute_request", id, content, this.connection.key)).catch(() => {});
     return Promise.race([answered, died]);
+  }
+
+  async peakMib(): Promise<number> {
+    const answer = this.process.getOneMessage();
+    await this.process.sendMessage("peak");
+    return Math.round(Number(await answer));
   }
 
   async close(): Promise<void> {

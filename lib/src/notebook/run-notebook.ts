@@ -41,6 +41,8 @@ export interface ExecutedNotebook {
   readonly cell_times: readonly CellTime[];
   readonly start_seconds: number;
   readonly seconds: number;
+  /** The most memory the kernel used. */
+  readonly peak_mib: number;
 }
 
 /**
@@ -63,8 +65,10 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
     const start_seconds = secondsSince(startedAt);
     const run = new NotebookRun(basename(file), source, kernel, options);
     await Promise.race([run.all(), stop.aborted]);
+    const peak_mib = await kernel.peakMib();
     await kernel.close();
-    return { notebook: run.notebook(), cell_times: run.cell_times, start_seconds, seconds: secondsSince(startedAt) };
+    const seconds = secondsSince(startedAt);
+    return { notebook: run.notebook(), cell_times: run.cell_times, start_seconds, seconds, peak_mib };
   } catch (error) {
     await starting.then((kernel) => kernel.kill()).catch(() => {});
     throw error;

@@ -1,0 +1,69 @@
+// How many rows arrive at each stage, and what was left behind on the way.
+import { type Arrow, type Box, boxHeight, boxWidth, diagram, diagramWidth, type Label } from "./diagram";
+import { valuesOf } from "./rows";
+import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
+
+/** One stage of one lane. */
+export interface FlowRow {
+  /** What flows, e.g. a feed; one line of boxes. */
+  readonly lane: string;
+  /** Where it is, e.g. "in the files"; stages stand from left to right in the order of their first row. */
+  readonly stage: string;
+  readonly row_count: number;
+  /** Rows that did not come from the stage before, and went to a place of their own. */
+  readonly rejected_count?: number;
+  /** A few words below the number, e.g. a sum of amounts. */
+  readonly note?: string;
+}
+
+const MARGIN = 128;
+const LANE_GAP = 22;
+
+/** One line of boxes per lane; between two boxes, in red, what was rejected. */
+export function flowChart(rows: readonly FlowRow[], words: ChartWords): VegaLiteSpec {
+  const lanes = valuesOf(rows, "lane");
+  const stages = valuesOf(rows, "stage");
+  const texts = rows.map((row) => ({ row, title: whole(row.row_count), lines: row.note ? [row.note] : [] }));
+  const width = Math.max(...texts.map(({ title, lines }) => boxWidth(title, lines)), 96);
+  const height = Math.max(...texts.map(({ lines }) => boxHeight(lines)));
+  const step = (diagramWidth - MARGIN - width - 2) / Math.max(1, stages.length - 1);
+  const placed = texts.map(({ row, title, lines }) => {
+    const x = MARGIN + stages.indexOf(row.stage) * step;
+    const y = 28 + lanes.indexOf(row.lane) * (height + LANE_GAP);
+    const box: Box = { x, y, width, height, title, lines, fill: "#FFFFFF", stroke: ink.main };
+    return { row, box };
+  });
+  const steps = placed
+    .slice(1)
+    .flatMap((to, i) => (placed[i]!.row.lane === to.row.lane ? [stepOf(placed[i]!.box, to)] : []));
+  const stageLabels = stages.map((text, i) => ({ x: MARGIN + i * step + width / 2, y: 10, text, is_bold: true }));
+  const laneLabels = lanes.map((text, i): Label => {
+    const y = 28 + i * (height + LANE_GAP) + height / 2;
+    return { x: 2, y, text, align: "left", is_bold: true, color: ink.text };
+  });
+  return diagram(words, {
+    height: 28 + lanes.length * (height + LANE_GAP),
+    boxes: placed.map(({ box }) => box),
+    arrows: steps.map(({ arrow }) => arrow),
+    labels: [...stageLabels, ...laneLabels, ...steps.flatMap(({ labels }) => labels)],
+  });
+}
+
+function stepOf(from: Box, { row, box }: { row: FlowRow; box: Box }): { arrow: Arrow; labels: Label[] } {
+  const y = from.y + from.height / 2;
+  const arrow: Arrow = {
+    points: [
+      [from.x + from.width, y],
+      [box.x, y],
+    ],
+  };
+  const rejected = row.rejected_count ?? 0;
+  const middle = (from.x + from.width + box.x) / 2;
+  if (rejected === 0) return { arrow, labels: [] };
+  const words = [whole(rejected), "rejected"];
+  return { arrow, labels: words.map((text, i) => ({ x: middle, y: y - 10 + i * 22, text, color: ink.bad })) };
+}
+
+function whole(value: number): string {
+  return String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}

@@ -1,0 +1,20 @@
+// Checkpoints: what a chapter promises about its data, held where it is read.
+import { CheckFailedError, InvalidInputError } from "../core/errors";
+
+/** Says "✓ name" when the condition holds, else ends the notebook; `detail` tells what was found instead. */
+export type Check = (name: string, condition: boolean, detail?: string) => void;
+
+/**
+ * Holds a promise.
+ *
+ * @throws CheckFailedError when the condition does not hold
+ * @throws InvalidInputError when the condition is not true or false, e.g. because an `await` is missing
+ */
+export const checkPromise: Check = (name, condition, detail) => {
+  if (typeof condition !== "boolean") {
+    const got = (condition as unknown) instanceof Promise ? "a promise; is an await missing?" : typeof condition;
+    throw new InvalidInputError(`The check "${name}" needs true or false, got ${got}`);
+  }
+  if (!condition) throw new CheckFailedError(`✗ ${name}${detail ? `: ${detail}` : ""}`);
+  console.log(`✓ ${name}`);
+};
