@@ -44,7 +44,7 @@ export function sqlFile(name: string, sql: string): SqlFile {
       "g",
     ),
   );
-  const reads = matches(code, new RegExp(`\\b(?:from|join|using|,)\\s+(${TABLE})(?!\\s*\\()`, "g")).filter(
+  const reads = matches(code, new RegExp(`\\b(?:from|join|using|,)\\s+(${TABLE})\\b(?!\\s*\\()`, "g")).filter(
     (table) => !creates.includes(table),
   );
   return { name, sql, creates, reads };

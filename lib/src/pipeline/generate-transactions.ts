@@ -1,0 +1,104 @@
+// Lands the generated transactions in the lake: one file per month, each with its manifest.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { daysBetween } from "../core/dates";
+import { type Progress, silent } from "../core/progress";
+import type { Engine } from "../engine/engine";
+import { FIRST_DATE } from "../generate/period";
+import type { Lake } from "../lake/lake";
+import { makeManifest, putWithManifest, readManifest } from "../lake/manifest";
+import { literal } from "../sql/statement";
+import { LAST_DAY, type TransactionSlice, transactionSlices } from "./transaction-slices";
+
+export interface LandOptions {
+  /** First day to land, YYYY-MM-DD; the start of a month, or the last day of the period. */
+  readonly from_date: string;
+  /** The day after the last one to land. */
+  readonly to_date: string;
+  /** What `prepareGenerator` answered: files in the lake that were made from the same are left as they are. */
+  readonly made_from: string;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** One file in the lake. */
+export interface LandedFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly amount_sum: string;
+  /** False when the file was there already and is made from the same plans, settings and SQL. */
+  readonly is_new: boolean;
+}
+
+/**
+ * Makes the transactions of `[from_date, to_date)` and puts them into the lake, a month at a time, so that memory does
+ * not grow with the period. The period's last day is a file of its own. A run that was stopped goes on where it was:
+ * finished files are known by their manifest.
+ *
+ * @returns every file of the span, in the order of days
+ * @throws InvalidInputError when the span is empty, leaves the period, or cuts a month
+ */
+export async function landTransactions(engine: Engine, lake: Lake, options: LandOptions): Promise<LandedFile[]> {
+  const { from_date, to_date, made_from, progress = silent, signal } = options;
+  const slices = transactionSlices(from_date, to_date);
+  const landed: LandedFile[] = [];
+  for (const [index, slice] of slices.entries()) {
+    progress({ task: "transactions", done: index, total: slices.length });
+    signal?.throwIfAborted();
+    landed.push((await alreadyLanded(lake, slice, made_from)) ?? (await land(engine, lake, slice, made_from)));
+  }
+  progress({ task: "transactions", done: slices.length, total: slices.length });
+  return landed;
+}
+
+async function alreadyLanded(
+  lake: Lake,
+  { path }: TransactionSlice,
+  made_from: string,
+): Promise<LandedFile | undefined> {
+  const file = (await lake.list("transactions")).find((candidate) => candidate.path === path);
+  const manifest = file && (await readManifest(lake, path).catch(() => undefined));
+  if (manifest?.made_from !== made_from || manifest.bytes !== file!.bytes) return undefined;
+  return { path, rows: manifest.rows, bytes: manifest.bytes, amount_sum: manifest.amount_sum!, is_new: false };
+}
+
+async function land(engine: Engine, lake: Lake, slice: TransactionSlice, made_from: string): Promise<LandedFile> {
+  const folder = await mkdtemp(join(tmpdir(), "c360-transactions-"));
+  try {
+    const file = join(folder, "slice.parquet");
+    await chooseSlice(engine, slice);
+    await engine.run({
+      name: `generate ${slice.path}`,
+      sql: `copy (select * from generator.slice_transaction) to ${literal(file)} (format parquet, compression snappy)`,
+    });
+    const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({
+      name: `sum of ${slice.path}`,
+      sql: `select count(*) as row_count, coalesce(sum(amount), 0)::decimal(18, 2)::varchar as amount_sum
+            from read_parquet(${literal(file)})`,
+    });
+    const { row_count: rows, amount_sum } = total!;
+    const name = slice.path.slice(slice.path.lastIndexOf("/") + 1);
+    const manifest = await makeManifest("transactions", file, {
+      rows,
+      amount_sum,
+      extract_date: LAST_DAY,
+      file: name,
+      made_from,
+    });
+    await putWithManifest(lake, slice.path, file, manifest);
+    return { path: slice.path, rows, bytes: manifest.bytes, amount_sum, is_new: true };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Tells the generator's views which days are wanted; it is data, not text in the SQL. */
+async function chooseSlice(engine: Engine, { from_date, to_date }: TransactionSlice): Promise<void> {
+  const days = [daysBetween(FIRST_DATE, from_date), daysBetween(FIRST_DATE, to_date)];
+  await engine.run({
+    name: "choose the generator's slice",
+    sql: `create or replace table generator.slice as select ${days[0]}::bigint as from_day, ${days[1]}::bigint as to_day`,
+  });
+}

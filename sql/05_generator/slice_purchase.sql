@@ -1,0 +1,87 @@
+-- slice_purchase: what habits bring in the slice, and in the two weeks before it, whose refunds may fall into it.
+-- grain   one row per purchase; key transaction_no
+-- reads   generator.account_block, generator.account, generator.block, generator.calibration, generator.slice,
+--         generator.purchase_number, generator.mix_slot, generator.category, generator.day_slot
+-- even    seven purchases in ten take evenly spread places in the mix, as households keep to a budget; the others any
+-- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign
+create or replace view generator.slice_purchase as
+with blocks as (
+    select
+        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
+        accounts.account_key, accounts.mix_variant, accounts.weekend_tilt_permille,
+        generator.draw(accounts.account_key, 200 + plans.block_no) as block_key,
+        least(96, generator.div(
+            generator.div(plans.planned_micro * calibration.factor_micro, 1000000)
+                + (accounts.account_key + plans.block_no * 414214) % 1000000,
+            1000000
+        )) as k,
+        least(15, generator.div(
+            plans.extra_declines_micro + generator.div(accounts.account_key, 3) % 1000000 * sign(plans.extra_declines_micro)::bigint,
+            1000000
+        )) as extra_k
+    from generator.account_block as plans
+    inner join generator.block as blocks on blocks.block_no = plans.block_no
+    inner join generator.account as accounts on accounts.account_no = plans.account_no
+    cross join generator.calibration as calibration
+    cross join generator.slice as slices
+    where blocks.to_day > slices.from_day - 15 and blocks.from_day < slices.to_day
+),
+
+places as (
+    select
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille,
+        blocks.mix_variant, blocks.weekend_tilt_permille, numbers.n as place_no, 0 as kind,
+        generator.draw(blocks.block_key, numbers.n) as row_key,
+        generator.div(
+            numbers.n * 1048576 + (blocks.account_key + blocks.block_no * 648056) % 1048576, blocks.k
+        ) % 1048576 as even_place
+    from blocks
+    inner join generator.purchase_number as numbers on numbers.k = blocks.k
+    union all
+    select
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille,
+        blocks.mix_variant, blocks.weekend_tilt_permille, 112 + numbers.n as place_no, 1 as kind,
+        generator.draw(blocks.block_key, 112 + numbers.n) as row_key,
+        generator.draw(blocks.block_key, 312 + numbers.n) % 1048576 as even_place
+    from blocks
+    inner join generator.purchase_number as numbers on numbers.k = blocks.extra_k
+),
+
+placed as (
+    select
+        places.*,
+        generator.draw(row_key, 2) as moved_draw,
+        generator.draw(row_key, 3) as day_draw,
+        generator.draw(row_key, 4) as refund_draw,
+        case when generator.draw(row_key, 1) % 10 < 7 then even_place
+             else generator.div(generator.draw(row_key, 1), 10) % 1048576 end as mix_place
+    from places
+),
+
+chosen as (
+    select
+        placed.account_no, placed.block_no, placed.place_no, placed.kind, placed.row_key, placed.refund_draw,
+        placed.day_draw, placed.from_day, placed.to_day,
+        slots.category_code, categories.refund_permille,
+        generator.div((slots.place_in_run * 1024 + placed.mix_place % 1024) * 1024, slots.run_length) as ticket_place,
+        categories.week_profile
+            + case when placed.weekend_tilt_permille >= 1180 and categories.week_profile = 1 then 1
+                   when placed.weekend_tilt_permille < 820 and categories.week_profile = 2 then -1 else 0 end as week_profile
+    from placed
+    inner join generator.mix_slot as slots
+        on slots.mix_key = ((placed.mix_variant * 12 + placed.month_of_year - 1) * 1024 + generator.div(placed.mix_place, 1024))::integer
+    inner join generator.category as categories on categories.category_code = slots.category_code
+    where not (categories.is_everyday and placed.moved_draw % 1000 < placed.moved_permille)
+)
+
+select
+    chosen.account_no, chosen.kind, chosen.row_key, chosen.category_code, chosen.ticket_place,
+    (chosen.account_no::bigint * 64 + chosen.block_no) * 256 + chosen.place_no as transaction_no,
+    case when days.day_no >= chosen.from_day then days.day_no
+         else chosen.from_day + chosen.day_draw % (chosen.to_day - chosen.from_day) end as day_no,
+    case when chosen.kind = 0 and chosen.refund_draw % 1000 < chosen.refund_permille
+         then 3 + generator.div(chosen.refund_draw, 1000) % 12 else 0 end as refund_after_days,
+    generator.div(chosen.refund_draw, 12000) % 1000 as refund_place
+from chosen
+inner join generator.day_slot as days
+    on days.day_key = ((chosen.week_profile * 64 + chosen.block_no) * 512 + chosen.day_draw % 512)::integer;
