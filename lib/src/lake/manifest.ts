@@ -23,28 +23,24 @@ export interface Manifest {
   readonly sha256: string;
   /** Sum of `amount` for transactions, of `credit_limit` for customers, as decimal text. Absent when not counted. */
   readonly amount_sum?: string;
+  /** The last day the file can know, YYYY-MM-DD; a date after it is a slip. Absent when the sender does not say. */
+  readonly extract_date?: string;
+  /** A fingerprint of what a generator made the file from; other senders leave it out. */
+  readonly made_from?: string;
 }
 
 /**
  * The manifest of a finished local file: its size and checksum are measured, its rows and sum are the sender's word.
  *
- * @param extra rows the sender wrote, and their sum as decimal text such as "1234.50"
+ * @param extra rows the sender wrote and their sum; `file` when the file is to have another name in the lake
  */
 export async function makeManifest(
   feed: FeedName,
   file: string,
-  extra: { readonly rows: number; readonly amount_sum?: string | undefined; readonly file?: string },
+  extra: Pick<Manifest, "rows" | "amount_sum" | "extract_date" | "made_from"> & { readonly file?: string },
 ): Promise<Manifest> {
   const [{ size }, sha256] = await Promise.all([stat(file), sha256Of(file)]);
-  const { rows, amount_sum } = extra;
-  return {
-    feed,
-    file: extra.file ?? basename(file),
-    rows,
-    bytes: size,
-    sha256,
-    ...(amount_sum === undefined ? {} : { amount_sum }),
-  };
+  return { feed, bytes: size, sha256, ...extra, file: extra.file ?? basename(file) };
 }
 
 /**
@@ -103,6 +99,9 @@ export function parseManifest(text: string, path: string): Manifest {
   if (told.amount_sum !== undefined && !/^-?\d+(\.\d{1,2})?$/.test(String(told.amount_sum))) {
     throw wrong("amount_sum", 'decimal text such as "1234.50"');
   }
+  if (told.extract_date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(told.extract_date))) {
+    throw wrong("extract_date", "YYYY-MM-DD");
+  }
   return told as unknown as Manifest;
 }
 
@@ -120,8 +119,8 @@ export async function readManifest(lake: Lake, path: string): Promise<Manifest |
 
 /** The manifest as text: the same manifest gives the same bytes. */
 export function manifestText(manifest: Manifest): string {
-  const { feed, file, rows, bytes, sha256, amount_sum } = manifest;
-  return `${JSON.stringify({ feed, file, rows, bytes, sha256, amount_sum }, null, 2)}\n`;
+  const { feed, file, rows, bytes, sha256, amount_sum, extract_date, made_from } = manifest;
+  return `${JSON.stringify({ feed, file, rows, bytes, sha256, amount_sum, extract_date, made_from }, null, 2)}\n`;
 }
 
 /** SHA-256 of a local file's bytes, in small hex digits. */
