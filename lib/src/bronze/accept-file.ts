@@ -1,0 +1,166 @@
+// One file, one transaction: its rows, its rejects and its line in the ledger come together or not at all.
+import type { Engine } from "../engine/engine";
+import type { FeedName, Manifest } from "../lake/manifest";
+import { sqlFiles } from "../sql/model";
+import { literal } from "../sql/statement";
+import { columnNames, contract } from "./contract";
+import type { FileFacts } from "./file-facts";
+import type { Refusal } from "./refusal";
+import { readBroken } from "./stage-csv";
+import type { StagedFile } from "./staged-file";
+
+export interface Arrival {
+  readonly source_file: string;
+  readonly feed: FeedName;
+  readonly facts: FileFacts;
+  readonly manifest?: Manifest | undefined;
+  /** Wall clock, "YYYY-MM-DD HH:MM:SS.mmm". */
+  readonly loaded_at: string;
+  /** Whether the ledger knows the file already, so that its old rows have to go. */
+  readonly is_known: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Loads a staged file, in place of what was loaded under the same path before. */
+export async function acceptFile(engine: Engine, arrival: Arrival, staged: StagedFile): Promise<void> {
+  const body = staged.proven ? provenSql(arrival, staged) : judgedSql(engine, arrival, staged);
+  await engine.run({
+    name: `load ${arrival.source_file}`,
+    sql: [forget(arrival), body].join("\n"),
+    ...(arrival.signal && { signal: arrival.signal }),
+  });
+}
+
+/** Records a file that is not let in: one reject for the file, one line in the ledger. */
+export async function refuseFile(engine: Engine, arrival: Arrival, { rule_id, detail }: Refusal): Promise<void> {
+  const { source_file, feed, manifest, loaded_at } = arrival;
+  const rows = manifest?.rows ?? 0;
+  const status = rule_id === "file.duplicate" ? "duplicate" : "refused";
+  const reject = [feed, rule_id, detail, source_file, null, null, loaded_at].map(literal).join(", ");
+  await engine.run({
+    name: `refuse ${source_file}`,
+    sql: [
+      forget(arrival),
+      `insert into bronze.rejects select ${reject};`,
+      ledgerSql(arrival, {
+        in_file: String(rows),
+        loaded: "0",
+        rejected: String(rows),
+        sum: "null",
+        lost: "null",
+        status,
+      }),
+    ].join("\n"),
+    ...(arrival.signal && { signal: arrival.signal }),
+  });
+}
+
+/** Statements that take a file's rows, rejects and ledger line out. */
+export function forgetSql(feed: FeedName, source_file: string): string {
+  const where = `= ${literal(source_file)}`;
+  return [
+    `delete from bronze.${feed} where _source_file ${where};`,
+    `delete from bronze.rejects where source_file ${where};`,
+    `delete from observability.loaded_files where source_file ${where};`,
+  ].join("\n");
+}
+
+function forget({ is_known, feed, source_file }: Arrival): string {
+  return is_known ? forgetSql(feed, source_file) : "";
+}
+
+/** The rules were tried before and all kept: rows go straight from the file into the table. */
+function provenSql(arrival: Arrival, { feed, setup, rows_in_file, proven }: StagedFile): string {
+  const rows = String(rows_in_file);
+  return [
+    setup,
+    insertSql(feed, `bronze.staged_${feed}`, ""),
+    ledgerSql(arrival, {
+      in_file: rows,
+      loaded: rows,
+      rejected: "0",
+      sum: literal(proven!.amount_sum),
+      lost: "0",
+      status: "loaded",
+    }),
+    dropSql(feed),
+  ].join("\n");
+}
+
+function judgedSql(engine: Engine, arrival: Arrival, { feed, setup, rows_in_file, broken }: StagedFile): string {
+  const { source_file, loaded_at } = arrival;
+  const judged = `bronze.judged_${feed}`;
+  const of = (what: string, where: string) => `(select ${what} from bronze.judgement where ${where})`;
+  const brokenRows = broken?.rows ?? 0;
+  return [
+    setup,
+    rulesSql(engine, feed, setup),
+    `create or replace table bronze.judgement as select * from ${judged};`,
+    insertSql(feed, "bronze.judgement", "where rule_id is null"),
+    `insert into bronze.rejects
+       select ${literal(feed)}, rule_id, rule_text, _source_file, _source_line, _record, _loaded_at
+       from bronze.judgement join ${ruleTexts()} as rules on judgement.rule_id = rules.id;`,
+    broken
+      ? `insert into bronze.rejects select ${literal(feed)}, rule_id, detail, ${literal(source_file)}, source_line::bigint, raw,
+           ${literal(loaded_at)}::timestamp from ${readBroken(broken.file)} as record;`
+      : "",
+    ledgerSql(arrival, {
+      in_file: String(rows_in_file),
+      loaded: of("count(*)", "rule_id is null"),
+      rejected: of(`count(*) + ${brokenRows}`, "rule_id is not null"),
+      sum: of("coalesce(sum(_amount), 0)", "rule_id is null"),
+      lost: of("coalesce(sum(_amount), 0)", "rule_id is not null"),
+      status: "loaded",
+    }),
+    "drop table bronze.judgement;",
+    dropSql(feed),
+  ].join("\n");
+}
+
+/** The views that judge a feed. */
+export function rulesSql(engine: Engine, feed: FeedName, setup: string): string {
+  const isText = setup.includes("bronze.text_transactions");
+  const names =
+    feed === "transactions"
+      ? [...(isText ? ["staged_transactions"] : []), "ruled_transactions", "judged_transactions"]
+      : [`judged_${feed}`];
+  const files = sqlFiles("10_bronze/rules", engine.name);
+  return names.map((name) => files.find((file) => file.name.endsWith(`/${name}`))!.sql).join("\n");
+}
+
+function insertSql(feed: FeedName, from: string, where: string): string {
+  const columns = [...columnNames(feed), "_source_file", "_source_line", "_loaded_at"].join(", ");
+  return `insert into bronze.${feed} (${columns}) select ${columns} from ${from} ${where};`;
+}
+
+/** Takes away everything the load made on its way. */
+function dropSql(feed: FeedName): string {
+  const made =
+    feed === "transactions"
+      ? ["view judged_transactions", "view ruled_transactions", "view staged_transactions", "table text_transactions"]
+      : [`view judged_${feed}`, `table staged_${feed}`];
+  return made.map((one) => `drop ${one.replace(" ", " if exists bronze.")};`).join("\n");
+}
+
+interface LedgerLine {
+  readonly in_file: string;
+  readonly loaded: string;
+  readonly rejected: string;
+  readonly sum: string;
+  readonly lost: string;
+  readonly status: string;
+}
+
+function ledgerSql({ source_file, feed, facts, manifest, loaded_at }: Arrival, line: LedgerLine): string {
+  const told = [manifest?.rows ?? null, manifest?.amount_sum ?? null].map(literal).join(", ");
+  const known = [source_file, feed, facts.sha256, facts.bytes].map(literal).join(", ");
+  return (
+    `insert into observability.loaded_files select ${known}, ${line.in_file}, ${line.loaded}, ${line.rejected}, ` +
+    `${line.sum}, ${line.lost}, ${told}, ${literal(loaded_at)}, ${literal(line.status)};`
+  );
+}
+
+function ruleTexts(): string {
+  const rows = contract.rules.map((rule) => `(${literal(rule.id)}, ${literal(rule.text)})`);
+  return `(select * from (values ${rows.join(", ")}) as told (id, rule_text))`;
+}

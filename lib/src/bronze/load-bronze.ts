@@ -1,0 +1,211 @@
+// The bronze door: files from the lake, held against the contract, counted to the cent.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InvalidInputError } from "../core/errors";
+import { type Progress, silent } from "../core/progress";
+import type { Engine } from "../engine/engine";
+import type { Lake, LakeFile } from "../lake/lake";
+import { type FeedName, isManifest, type Manifest, readManifest } from "../lake/manifest";
+import { type Arrival, acceptFile, refuseFile } from "./accept-file";
+import { feedNames, formatOf } from "./contract";
+import { type FileFacts, fileFacts } from "./file-facts";
+import { lastDayOfBooks } from "./latest-date";
+import { type LoadedFile, loadedFiles, prepareBronze } from "./ledger";
+import { isRefusal, type Refusal } from "./refusal";
+import { stageFile } from "./stage-file";
+
+export interface LoadOptions {
+  readonly progress?: Progress;
+  /** Which feeds to load; all when not given. */
+  readonly feeds?: readonly FeedName[];
+  /** Stops between two statements; files loaded until then stay. */
+  readonly signal?: AbortSignal;
+}
+
+/** How one file fared this time. */
+export interface FileOutcome {
+  readonly source_file: string;
+  readonly feed: FeedName;
+  readonly outcome: "loaded" | "unchanged" | "refused" | "duplicate";
+  readonly rows_in_file: number;
+  readonly rows_loaded: number;
+  readonly rows_rejected: number;
+}
+
+export interface LoadReport {
+  readonly files: readonly FileOutcome[];
+  /** Rows that came in this time. */
+  readonly rows_loaded: number;
+  /** Rows put aside this time, whole files included. */
+  readonly rows_rejected: number;
+  readonly seconds: number;
+}
+
+/**
+ * Loads what is new in the lake into bronze. A file that is loaded already is left alone; one whose bytes changed
+ * replaces its old rows; the same bytes under a second name are put aside. Records and files that break a rule go to
+ * bronze.rejects and stop nothing. Each file is one transaction.
+ */
+export async function loadBronze(engine: Engine, lake: Lake, options: LoadOptions = {}): Promise<LoadReport> {
+  const start = performance.now();
+  const { progress = silent, feeds = feedNames, signal } = options;
+  await prepareBronze(engine);
+  const arrivals = await arrivalsOf(lake, feeds);
+  const total = arrivals.reduce((sum, { bytes }) => sum + bytes, 0);
+  const folder = await mkdtemp(join(tmpdir(), "c360-bronze-"));
+  const door: Door = { engine, lake, folder, signal, ledger: byName(await loadedFiles(engine)) };
+  const outcomes = new Map<string, FileOutcome["outcome"]>();
+  try {
+    let done = 0;
+    let next: Promise<Known> | undefined;
+    for (const [i, file] of arrivals.entries()) {
+      signal?.throwIfAborted();
+      progress({ task: file.path, done, total });
+      const known = await (next ?? knownOf(door, file));
+      const following = arrivals[i + 1];
+      // the next file's checksum is taken while this one loads
+      next = following && knownOf(door, following);
+      next?.catch(() => {});
+      outcomes.set(file.path, await letIn(door, file, known));
+      done += file.bytes;
+    }
+    progress({ task: "bronze", done: total, total });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return report(byName(await loadedFiles(engine)), arrivals, outcomes, start);
+}
+
+interface DataFile extends LakeFile {
+  readonly feed: FeedName;
+}
+
+interface Door {
+  readonly engine: Engine;
+  readonly lake: Lake;
+  readonly folder: string;
+  readonly signal: AbortSignal | undefined;
+  readonly ledger: Map<string, LoadedFile>;
+}
+
+/** A file as it lies here, and what its sender said. */
+interface Known {
+  readonly file: string;
+  readonly facts: FileFacts;
+  readonly manifest: Manifest | undefined;
+  readonly refusal?: Refusal;
+}
+
+async function arrivalsOf(lake: Lake, feeds: readonly FeedName[]): Promise<DataFile[]> {
+  const wanted = feedNames.filter((feed) => feeds.includes(feed));
+  const lists = await Promise.all(
+    wanted.map(async (feed) => (await lake.list(feed)).map((file) => ({ ...file, feed }))),
+  );
+  return lists.flat().filter((file) => !isManifest(file.path));
+}
+
+async function knownOf({ lake, signal }: Door, { feed, path }: DataFile): Promise<Known> {
+  const file = await lake.fetch(path);
+  const facts = await fileFacts(file, formatOf(feed, path) !== "parquet", signal);
+  try {
+    const manifest = await readManifest(lake, path);
+    const refusal = manifest && contradiction(manifest, feed, path, facts);
+    return { file, facts, manifest, ...(refusal && { refusal }) };
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { file, facts, manifest: undefined, refusal: { rule_id: "file.manifest", detail: error.message } };
+  }
+}
+
+function contradiction(manifest: Manifest, feed: FeedName, path: string, facts: FileFacts): Refusal | undefined {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (manifest.feed !== feed || manifest.file !== name) {
+    return { rule_id: "file.manifest", detail: `the manifest is one of ${manifest.feed}, file ${manifest.file}` };
+  }
+  if (facts.bytes < manifest.bytes) {
+    return { rule_id: "file.truncated", detail: `${manifest.bytes} bytes needed, got ${facts.bytes}` };
+  }
+  if (facts.sha256 !== manifest.sha256) {
+    return {
+      rule_id: "file.checksum",
+      detail: `SHA-256 ${manifest.sha256.slice(0, 12)}.. needed, got ${facts.sha256.slice(0, 12)}..`,
+    };
+  }
+  return undefined;
+}
+
+async function letIn(door: Door, { feed, path }: DataFile, known: Known): Promise<FileOutcome["outcome"]> {
+  const { engine, ledger, signal } = door;
+  const { facts, manifest } = known;
+  const before = ledger.get(path);
+  if (before && !known.refusal && isSame(before, known)) return "unchanged";
+  const arrival: Arrival = {
+    source_file: path,
+    feed,
+    facts,
+    manifest,
+    loaded_at: new Date().toISOString().replace("T", " ").replace("Z", ""),
+    is_known: before !== undefined,
+    signal,
+  };
+  const refusal = known.refusal ?? twin(door, feed, path, facts) ?? (await tryToLoad(door, arrival, known));
+  if (!refusal) {
+    ledger.set(path, { ...(before as LoadedFile), source_file: path, feed, sha256: facts.sha256, status: "loaded" });
+    return "loaded";
+  }
+  await refuseFile(engine, arrival, refusal);
+  ledger.delete(path);
+  return refusal.rule_id === "file.duplicate" ? "duplicate" : "refused";
+}
+
+/** The same bytes, and the same word about them. */
+function isSame(before: LoadedFile, { facts, manifest }: Known): boolean {
+  const sum = (value: string | number | null | undefined) => (value == null ? null : Number(value));
+  return (
+    before.status === "loaded" &&
+    before.sha256 === facts.sha256 &&
+    before.manifest_rows === (manifest?.rows ?? null) &&
+    sum(before.manifest_amount_sum) === sum(manifest?.amount_sum)
+  );
+}
+
+function twin({ ledger }: Door, feed: FeedName, path: string, { sha256 }: FileFacts): Refusal | undefined {
+  const other = [...ledger.values()].find(
+    (file) => file.feed === feed && file.sha256 === sha256 && file.status === "loaded" && file.source_file !== path,
+  );
+  return other && { rule_id: "file.duplicate", detail: `the same bytes are loaded as ${other.source_file}` };
+}
+
+async function tryToLoad(door: Door, arrival: Arrival, { file, facts, manifest }: Known): Promise<Refusal | undefined> {
+  const { engine, folder, signal } = door;
+  const latest_date = manifest?.extract_date ?? (arrival.feed === "transactions" ? null : await lastDayOfBooks(engine));
+  const origin = { source_file: arrival.source_file, loaded_at: arrival.loaded_at, latest_date };
+  const staged = await stageFile(engine, arrival.feed, file, facts, origin, { folder, signal });
+  if (isRefusal(staged)) return staged;
+  await acceptFile(engine, arrival, staged);
+  return undefined;
+}
+
+function byName(files: readonly LoadedFile[]): Map<string, LoadedFile> {
+  return new Map(files.map((file) => [file.source_file, file]));
+}
+
+function report(
+  ledger: ReadonlyMap<string, LoadedFile>,
+  arrivals: readonly DataFile[],
+  outcomes: ReadonlyMap<string, FileOutcome["outcome"]>,
+  start: number,
+): LoadReport {
+  const files = arrivals.map(({ path, feed }): FileOutcome => {
+    const { rows_in_file = 0, rows_loaded = 0, rows_rejected = 0 } = ledger.get(path) ?? {};
+    return { source_file: path, feed, outcome: outcomes.get(path)!, rows_in_file, rows_loaded, rows_rejected };
+  });
+  const fresh = files.filter((file) => file.outcome !== "unchanged");
+  return {
+    files,
+    rows_loaded: fresh.reduce((sum, file) => sum + file.rows_loaded, 0),
+    rows_rejected: fresh.reduce((sum, file) => sum + file.rows_rejected, 0),
+    seconds: (performance.now() - start) / 1000,
+  };
+}

@@ -1,0 +1,84 @@
+// CSV to staged records. A clean file is read by DuckDB as it is; any other goes the careful way.
+import type { Engine } from "../engine/engine";
+import type { FeedName } from "../lake/manifest";
+import { literal } from "../sql/statement";
+import { columnNames } from "./contract";
+import { readHeader } from "./csv-header";
+import type { FileFacts } from "./file-facts";
+import { normaliseCsv } from "./normalise-csv";
+import { isRefusal, type Refusal } from "./refusal";
+import { originColumns, type ReadableFile, recordColumn, type StagedOrigin } from "./staged-file";
+
+export interface StageOptions {
+  /** For files made on the way. */
+  readonly folder: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Stages a CSV file. */
+export async function stageCsv(
+  engine: Engine,
+  feed: FeedName,
+  file: string,
+  facts: FileFacts,
+  { folder, signal }: StageOptions,
+): Promise<ReadableFile | Refusal> {
+  const header = await readHeader(feed, file);
+  if (isRefusal(header)) return header;
+  const direct = readCsv(file, header.columns, { has_header: true, line_end: facts.line_end });
+  if (facts.line_end !== "mixed" && (await holdsRows(engine, direct, facts.lines - 1, signal))) {
+    const rows = `(select *, row_number() over () + 1 as source_line from ${direct})`;
+    const rows_in_file = facts.lines - 1;
+    return { withOrigin: (origin) => ({ feed, rows_in_file, setup: stagingSql(feed, rows, origin) }) };
+  }
+  const copy = await normaliseCsv(file, header.columns.length, folder, signal);
+  const columns = [...header.columns, "source_line"];
+  const rows = readCsv(copy.good_file, columns, { has_header: false, line_end: "\n" });
+  const broken = copy.broken_rows > 0 ? { broken: { file: copy.broken_file, rows: copy.broken_rows } } : {};
+  const rows_in_file = copy.good_rows + copy.broken_rows;
+  return { withOrigin: (origin) => ({ feed, rows_in_file, setup: stagingSql(feed, rows, origin), ...broken }) };
+}
+
+/** Columns of a file of broken records. */
+export function readBroken(file: string): string {
+  return readCsv(file, ["rule_id", "detail", "source_line", "raw"], { has_header: false, line_end: "\n" });
+}
+
+function stagingSql(feed: FeedName, rows: string, origin: StagedOrigin): string {
+  const columns = columnNames(feed);
+  const target = feed === "transactions" ? "bronze.text_transactions" : `bronze.staged_${feed}`;
+  const select = `select ${columns.join(", ")}, ${originColumns(origin, "source_line::bigint")}, ${recordColumn(columns)}`;
+  return `create or replace table ${target} as ${select} from ${rows} as record;`;
+}
+
+interface CsvForm {
+  readonly has_header: boolean;
+  readonly line_end: FileFacts["line_end"];
+}
+
+/** DuckDB's reader on one thread, so that rows come in the order of lines. */
+function readCsv(file: string, columns: readonly string[], { has_header, line_end }: CsvForm): string {
+  const types = columns.map((column) => `${literal(column)}: 'varchar'`).join(", ");
+  const newLine = line_end === "\r\n" ? "\\r\\n" : "\\n";
+  return (
+    `read_csv(${literal(file)}, auto_detect = false, header = ${has_header}, delim = ',', quote = '"', escape = '"', ` +
+    `columns = {${types}}, strict_mode = true, null_padding = false, parallel = false, nullstr = '', ` +
+    `max_line_size = 8000000, new_line = '${newLine}')`
+  );
+}
+
+/** Whether DuckDB reads exactly one row from each line. If not, some line is empty, broken, or part of a longer record. */
+async function holdsRows(engine: Engine, source: string, lines: number, signal?: AbortSignal): Promise<boolean> {
+  try {
+    const [row] = await engine.rows<{ count: number }>({
+      name: "count of CSV rows",
+      sql: `select count(*) as count from ${source}`,
+      ...(signal && { signal }),
+    });
+    return row?.count === lines;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if ((error as Error).name !== "SqlError") throw error;
+    return false;
+  }
+}

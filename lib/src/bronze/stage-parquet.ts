@@ -1,0 +1,94 @@
+// Parquet to staged transactions. Columns in the contract's types are read in place; others pass through text.
+import type { Engine } from "../engine/engine";
+import { literal } from "../sql/statement";
+import { contract } from "./contract";
+import type { Refusal } from "./refusal";
+import type { StageOptions } from "./stage-csv";
+import { originColumns, type ReadableFile, recordColumn, type StagedOrigin } from "./staged-file";
+
+const columns = contract.feeds.transactions.columns;
+const names = columns.map((column) => column.name);
+
+/** Casts that cannot fail and cannot lose anything, by the contract's type. */
+const LOSSLESS: Record<string, RegExp> = {
+  text: /^(VARCHAR|ENUM.*)$/,
+  date: /^DATE$/,
+  timestamp: /^TIMESTAMP(_S|_MS)?$/,
+  decimal: /^DECIMAL\(([1-9]|1[0-2]),[0-2]\)$/,
+  boolean: /^BOOLEAN$/,
+};
+const SQL_TYPES = {
+  text: "varchar",
+  date: "date",
+  timestamp: "timestamp",
+  decimal: "decimal(12, 2)",
+  boolean: "boolean",
+};
+
+/** Makes sense of a Parquet file of transactions. */
+export async function stageParquet(
+  engine: Engine,
+  file: string,
+  { signal }: Pick<StageOptions, "signal">,
+): Promise<ReadableFile | Refusal> {
+  const found = await shapeOf(engine, file, signal);
+  if ("rule_id" in found) return found;
+  const source = `read_parquet(${literal(file)}, file_row_number = true)`;
+  const isTyped = columns.every((column) => LOSSLESS[column.type]!.test(found.types.get(column.name)!));
+  const setup = (origin: StagedOrigin) =>
+    isTyped ? typedView(source, origin) : textTable(source, origin, found.types);
+  return { withOrigin: (origin) => ({ feed: "transactions", rows_in_file: found.rows, setup: setup(origin) }) };
+}
+
+interface Shape {
+  readonly rows: number;
+  readonly types: ReadonlyMap<string, string>;
+}
+
+async function shapeOf(engine: Engine, file: string, signal?: AbortSignal): Promise<Shape | Refusal> {
+  try {
+    const ask = <Row>(sql: string) => engine.rows<Row>({ name: `look into ${file}`, sql, ...(signal && { signal }) });
+    const found = await ask<{ column_name: string; column_type: string }>(
+      `describe select * from read_parquet(${literal(file)})`,
+    );
+    const types = new Map(found.map((column) => [column.column_name.toLowerCase(), column.column_type]));
+    const missing = names.filter((name) => !types.has(name));
+    if (missing.length > 0) return { rule_id: "file.missing_column", detail: `${missing.join(", ")} needed` };
+    const extra = [...types.keys()].filter((name) => !names.includes(name));
+    if (extra.length > 0) {
+      return {
+        rule_id: "file.extra_column",
+        detail: `${extra.map((name) => JSON.stringify(name)).join(", ")} not known`,
+      };
+    }
+    const [footer] = await ask<{ num_rows: number }>(`select num_rows from parquet_file_metadata(${literal(file)})`);
+    return { rows: footer!.num_rows, types };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if ((error as Error).name !== "SqlError") throw error;
+    return { rule_id: "file.unreadable", detail: "this is no whole Parquet file" };
+  }
+}
+
+function typedView(source: string, origin: StagedOrigin): string {
+  const typed = columns.map((column) => `${column.name}::${SQL_TYPES[column.type]} as ${column.name}`);
+  return (
+    `create or replace view bronze.staged_transactions as select ${typed.join(", ")}, ` +
+    `${originColumns(origin, "file_row_number + 1")}, ${recordColumn(names)}, null::varchar as _form_rule from ${source};`
+  );
+}
+
+function textTable(source: string, origin: StagedOrigin, types: ReadonlyMap<string, string>): string {
+  const texts = columns.map((column) => `${asText(column.name, types.get(column.name)!)} as ${column.name}`);
+  return (
+    `create or replace table bronze.text_transactions as select *, ${recordColumn(names)} from (` +
+    `select ${texts.join(", ")}, ${originColumns(origin, "file_row_number + 1")} from ${source}) as record;`
+  );
+}
+
+/** A value as the text a CSV file would hold. Instants with a zone are told in UTC. */
+function asText(name: string, type: string): string {
+  if (type === "TIMESTAMP WITH TIME ZONE") return `(${name} at time zone 'UTC')::varchar`;
+  if (type === "TIMESTAMP_NS") return `${name}::timestamp::varchar`;
+  return `${name}::varchar`;
+}

@@ -1,0 +1,46 @@
+// A file on its way in: the SQL that lays its records out for the rules.
+import type { FeedName } from "../lake/manifest";
+import { literal } from "../sql/statement";
+
+/** What every staged record carries beside its columns. */
+export interface StagedOrigin {
+  /** Path in the lake. */
+  readonly source_file: string;
+  /** Wall clock of the load, "YYYY-MM-DD HH:MM:SS.mmm". */
+  readonly loaded_at: string;
+  /** The last day the books can know; null when nothing tells. */
+  readonly latest_date: string | null;
+}
+
+/** A file whose records can be read. */
+export interface StagedFile {
+  readonly feed: FeedName;
+  readonly rows_in_file: number;
+  /** Statements that make `bronze.staged_<feed>`; they can be run again. */
+  readonly setup: string;
+  /** Records that could not be cut into columns: a CSV file of rule_id, detail, line, raw. */
+  readonly broken?: { readonly file: string; readonly rows: number };
+  /** Set when a look at all records showed that none breaks a rule. */
+  readonly proven?: { readonly amount_sum: string | null };
+}
+
+/** A file that was found readable; its records are staged once their origin is known. */
+export interface ReadableFile {
+  withOrigin(origin: StagedOrigin): StagedFile;
+}
+
+/** The columns that name a record's origin, as SQL. */
+export function originColumns({ source_file, loaded_at, latest_date }: StagedOrigin, line: string): string {
+  return [
+    `${literal(source_file)} as _source_file`,
+    `${line} as _source_line`,
+    `${literal(loaded_at)}::timestamp as _loaded_at`,
+    `${literal(latest_date)}::date as _latest_date`,
+  ].join(", ");
+}
+
+/** A record as one JSON object of text, in the order of the contract. */
+export function recordColumn(columns: readonly string[]): string {
+  const fields = columns.map((column) => `${literal(column)}: ${column}::varchar`);
+  return `to_json({${fields.join(", ")}})::varchar as _record`;
+}
