@@ -205,7 +205,11 @@ export function engineContract(open: () => Promise<Engine>): void {
         /needs fields among its columns id, note, .*, got "colour" in row 2$/,
       ],
       ["a word for a number", { id: "two" }, /needs a whole number that fits for id, got "two" in row 2$/],
-      ["a number too large", { id: 3_000_000_000 }, /needs a whole number that fits for id, got 3000000000 in row 2$/],
+      [
+        "an amount too large",
+        { id: 2, amount: 10_000_000_000 },
+        /needs a decimal that fits .* for amount, got 10000000000 in/,
+      ],
       ["a fraction for a whole number", { id: 1.5 }, /for id, got 1.5 in row 2$/],
       [
         "cents that would be lost",
