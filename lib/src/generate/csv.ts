@@ -1,7 +1,7 @@
 // CSV files after RFC 4180 that are there whole or not at all.
 import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import { mkdir, open, rename, stat } from "node:fs/promises";
+import { constants, rmSync } from "node:fs";
+import { access, mkdir, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 
@@ -23,8 +23,9 @@ const LINES_AT_ONCE = 5_000;
  */
 export async function writeCsvFiles(files: readonly CsvFile[]): Promise<void> {
   const partials = files.map(({ path }) => partialName(path));
+  const started: string[] = [];
   const clear = () => {
-    for (const partial of partials) rmSync(partial, { force: true });
+    for (const partial of started) rmSync(partial, { force: true });
   };
   const onSignal = (signal: NodeJS.Signals) => {
     clear();
@@ -32,8 +33,11 @@ export async function writeCsvFiles(files: readonly CsvFile[]): Promise<void> {
   };
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
-    for (const { path } of files) await ready(path);
-    for (const [i, file] of files.entries()) await write(file, partials[i]!);
+    await checkWritable(files.map(({ path }) => path));
+    for (const [i, file] of files.entries()) {
+      started.push(partials[i]!);
+      await write(file, partials[i]!);
+    }
     for (const [i, { path }] of files.entries()) await rename(partials[i]!, path);
   } catch (error) {
     clear();
@@ -41,6 +45,15 @@ export async function writeCsvFiles(files: readonly CsvFile[]): Promise<void> {
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   }
+}
+
+/**
+ * Finds out whether files can be written, before the work that fills them. Makes the folders they go to.
+ *
+ * @throws InvalidInputError as `writeCsvFiles` would
+ */
+export async function checkWritable(paths: readonly string[]): Promise<void> {
+  for (const path of paths) await checkPath(path);
 }
 
 /**
@@ -63,17 +76,28 @@ function partialName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}-${randomBytes(4).toString("hex")}.partial`);
 }
 
-async function ready(path: string): Promise<void> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder) throw new InvalidInputError(`A file name is needed to write to, got the folder ${path}`);
+async function checkPath(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found && !found.isFile()) {
+    const kind = found.isDirectory() ? "folder" : "device";
+    throw new InvalidInputError(`A file name is needed to write to, got the ${kind} ${path}`);
+  }
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
+    await access(dirname(path), constants.W_OK);
   } catch (error) {
     throw unwritable(path, error);
   }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never comes back from a folder below /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return;
+  if (folder !== dirname(folder)) await makeFolder(dirname(folder));
+  await mkdir(folder).catch(async (error) => {
+    const isThere = (await stat(folder).catch(() => undefined))?.isDirectory(); // somebody else was faster
+    if (!isThere) throw error;
+  });
 }
 
 async function write({ path, columns, lines }: CsvFile, partial: string): Promise<void> {

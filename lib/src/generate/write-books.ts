@@ -3,7 +3,7 @@ import { extname, resolve } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { type BooksOptions, compare, inOrderOfArrival, peopleInBooks } from "./books";
-import { csvLine, writeCsvFiles } from "./csv";
+import { checkWritable, csvLine, writeCsvFiles } from "./csv";
 import { accountChangeColumns, customerColumns } from "./rows";
 
 /** More people than this would not fit into memory as rows. */
@@ -39,6 +39,7 @@ export async function writeBooks({ count, seed, output, progress }: WriteBooksOp
   const customers = wholeNumber("count", count, 1, MOST_CUSTOMERS, "try 50000");
   const seedNumber = wholeNumber("seed", seed, 0, 4_294_967_295, "42 is the usual one");
   const files = bookFiles(output);
+  await checkWritable(Object.values(files));
   const lines = bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });
   await writeCsvFiles([
     { path: files.customers_file, columns: customerColumns, lines: [...lines.legacy, ...lines.acquired] },
