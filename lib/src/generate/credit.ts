@@ -68,7 +68,7 @@ export function isPremiumReady(income: number, limit: number): boolean {
 
 /** The card: Premium for most who may and travel, for some who may; else Rewards more often the higher the limit. */
 export function cardTypeOf(person: Person, limit: number, draw: number): CardType {
-  const premium = !isPremiumReady(person.income, limit) ? 0 : person.persona === "high_value_traveler" ? 0.85 : 0.4;
+  const premium = !isPremiumReady(person.income, limit) ? 0 : person.persona === "high_value_traveler" ? 0.9 : 0.5;
   if (draw < premium) return "Premium";
   const rewards = limit >= 8_000 ? 0.65 : limit >= 4_000 ? 0.52 : 0.32;
   return (draw - premium) / (1 - premium) < rewards ? "Rewards" : "Standard";

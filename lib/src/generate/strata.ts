@@ -1,11 +1,14 @@
 // Evenly spread draws: shares that must hold at 1,000 people as they do at 200,000.
 
-/** What a draw decides. Each has an irrational step of its own, so that the draws do not follow one another. */
+/**
+ * What a draw decides. Each has an irrational step of its own, so that the draws do not follow one another; age and
+ * employment, which are used together, were tried for the pair that covers the square best.
+ */
 const steps = {
   book: Math.sqrt(2),
   state: Math.sqrt(3),
   age: Math.sqrt(7),
-  employment: Math.sqrt(11),
+  employment: Math.sqrt(29),
   card_type: Math.sqrt(13),
   limit_change: Math.sqrt(17),
   product_change: Math.sqrt(19),
