@@ -13,7 +13,13 @@ import { type QueryBody, ServerDatabase } from "./snowflake-server-database";
 import { QueryDesk } from "./snowflake-server-queries";
 
 /** What to do to a request instead of, or after, answering it. */
-export type Fault = "cut the answer" | "expire the session" | "end the session" | "answer 503" | "say nothing";
+export type Fault =
+  | "cut the answer"
+  | "drop the connection"
+  | "expire the session"
+  | "end the session"
+  | "answer 503"
+  | "say nothing";
 
 interface Message {
   readonly data?: Record<string, string | undefined>;
@@ -70,6 +76,7 @@ export class SnowflakeServer {
     const fault = this.faults.find(({ on, left }) => left > 0 && on.test(what));
     if (fault) fault.left--;
     if (fault?.what === "say nothing") return;
+    if (fault?.what === "drop the connection") return void request.socket.destroy();
     if (fault?.what === "answer 503") return void response.writeHead(503).end();
     const token = /Token="(.+)"/.exec(request.headers.authorization ?? "")?.[1];
     if (fault?.what === "end the session" && token) this.forget(token);

@@ -21,6 +21,11 @@ export function isUnreachable(error: unknown): boolean {
   return UNREACHABLE.includes(codeOf(error)) || error instanceof UnreachableError;
 }
 
+/** Whether one answer got lost on its way, so that asking again is worth while. */
+export function isBrokenOff(error: unknown): boolean {
+  return ["401001", "401003"].includes(codeOf(error));
+}
+
 /** We stopped waiting for an answer. */
 export class UnreachableError extends Error {
   override readonly name = "UnreachableError";

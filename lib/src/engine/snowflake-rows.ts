@@ -30,5 +30,8 @@ function converterOf(column: Column): (value: unknown) => unknown {
   if (column.isNumber()) return column.getType() === "real" ? Number : (value) => exactNumber(String(value));
   if (column.isDate() || column.isTimestamp()) return (value) => new Date((value as Date).getTime());
   if (column.isBoolean() || column.isString()) return (value) => value;
-  return (value) => (Buffer.isBuffer(value) ? value.toString("hex") : String(value));
+  return (value) => {
+    if (Buffer.isBuffer(value)) return value.toString("hex");
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  };
 }

@@ -1,9 +1,10 @@
 // One session with Snowflake: signing in, running a statement, stopping it, and noticing that nobody answers.
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConnectionOptions, FileAndStageBindStatement, RowStatement } from "snowflake-sdk";
 import type { Bind } from "../sql/statement";
 import { type SnowflakeConnection, snowflakeDriver } from "./snowflake-driver";
-import { UnreachableError } from "./snowflake-errors";
+import { isBrokenOff, isUnreachable, UnreachableError } from "./snowflake-errors";
 import { rowOptions } from "./snowflake-rows";
 import type { StopWatch } from "./stop";
 
@@ -56,8 +57,23 @@ export class SnowflakeSession {
     return session;
   }
 
-  /** Runs a statement, or each of a request's statements, and answers the last one. */
+  /**
+   * Runs a statement, or each of a request's statements, and answers the last one. When an answer breaks off, which
+   * the driver does not mend, it is asked for again under the same request id: the server runs nothing twice.
+   */
   async execute(request: Request, watch: StopWatch): Promise<DriverStatement> {
+    const requestId = randomUUID();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.ask({ ...request, requestId }, watch);
+      } catch (error) {
+        if (!isBrokenOff(error) || attempt === 3 || watch.reason) throw error;
+        await sleep(200 * attempt);
+      }
+    }
+  }
+
+  private async ask(request: Request & { readonly requestId: string }, watch: StopWatch): Promise<DriverStatement> {
     watch.check();
     let statement: DriverStatement | undefined;
     const finished = new Promise<DriverStatement>((resolve, reject) => {
@@ -66,12 +82,8 @@ export class SnowflakeSession {
         if ("hasNext" in done && done.hasNext()) return done.NextResult(); // calls us again
         resolve(done);
       };
-      statement = this.connection.execute({
-        ...request,
-        ...rowOptions,
-        fetchAsString: [...rowOptions.fetchAsString],
-        complete,
-      });
+      const options = { ...request, ...rowOptions, fetchAsString: [...rowOptions.fetchAsString], complete };
+      statement = this.connection.execute(options);
     });
     const pulse = this.pulse();
     try {
@@ -118,8 +130,7 @@ export class SnowflakeSession {
       if (misses >= 3) lose(new UnreachableError("three heartbeats in a row had no answer"));
       answered = false;
       this.connection.heartbeat((error) => {
-        // a refusal is an answer too
-        if (!error || (error as { code?: unknown }).code !== 401001) answered = true;
+        if (!error || !isUnreachable(error)) answered = true; // a refusal is an answer too
       });
     }, 1000 * this.pulseSeconds);
     return { lost, end: () => clearInterval(timer) };
