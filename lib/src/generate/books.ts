@@ -32,8 +32,12 @@ export interface Books {
 export interface PersonInBooks {
   readonly customers: readonly CustomerRow[];
   readonly deliveries: readonly Delivery[];
-  readonly truth: readonly AccountPlan[];
+  readonly identities: readonly AccountIdentity[];
+  readonly plan: BehaviourPlan;
 }
+
+/** The left half of a truth row: who is behind an account. The right half is the person's plan. */
+export type AccountIdentity = Omit<AccountPlan, keyof BehaviourPlan>;
 
 const REPORT_EVERY = 1_000;
 
@@ -51,7 +55,7 @@ export function generateBooks(options: BooksOptions): Books {
   for (const person of peopleInBooks(options)) {
     customers.push(...person.customers);
     deliveries.push(...person.deliveries);
-    truth.push(...person.truth);
+    for (const identity of person.identities) truth.push(Object.assign({}, identity, person.plan));
   }
   return {
     customers: customers.sort((a, b) => compare(a.customer_id, b.customer_id)),
@@ -71,7 +75,8 @@ export function* peopleInBooks({ customers, seed, progress = silent }: BooksOpti
     yield {
       customers: accounts.map(({ row }) => row),
       deliveries: accounts.flatMap((account) => changesOf(person, account, fadeDayOf(plan), world)),
-      truth: accounts.map((account) => truthOf(person, account, plan)),
+      identities: accounts.map((account) => identityOf(person, account)),
+      plan,
     };
     if (person_id % REPORT_EVERY === 0 || person_id === customers) {
       progress({ task: "customers", done: person_id, total: customers });
@@ -119,8 +124,8 @@ function fadeDayOf(plan: BehaviourPlan): EpochDay | undefined {
   return isLasting && plan.first_start_day < lastNoticed ? firstDay + plan.first_start_day : undefined;
 }
 
-function truthOf(person: Person, account: Account, plan: BehaviourPlan): AccountPlan {
-  const identity = {
+function identityOf(person: Person, account: Account): AccountIdentity {
+  return {
     person_id: person.person_id,
     customer_id: account.customer_id,
     source_system: account.source_system,
@@ -129,5 +134,4 @@ function truthOf(person: Person, account: Account, plan: BehaviourPlan): Account
     account_open_day: account.open_day - firstDay,
     account_limit: account.credit_limit,
   };
-  return Object.assign(identity, plan);
 }

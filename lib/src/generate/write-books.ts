@@ -61,7 +61,8 @@ function bookLines(options: BooksOptions) {
   const acquired: string[] = [];
   const deliveries: { change_id: string; arrived_at: string; line: string }[] = [];
   const truth: string[] = [];
-  let truth_columns: string[] = [];
+  let identityColumns: string[] | undefined;
+  let planColumns: string[] | undefined;
   for (const person of peopleInBooks(options)) {
     for (const row of person.customers) {
       (row.source_system === "legacy" ? legacy : acquired).push(csvLine(customerColumns, row));
@@ -69,11 +70,15 @@ function bookLines(options: BooksOptions) {
     for (const { change_id, arrived_at, row } of person.deliveries) {
       deliveries.push({ change_id, arrived_at, line: csvLine(accountChangeColumns, row) });
     }
-    if (truth_columns.length === 0) truth_columns = Object.keys(person.truth[0]!);
-    for (const row of person.truth) truth.push(csvLine(truth_columns, row));
+    identityColumns ??= Object.keys(person.identities[0]!);
+    planColumns ??= Object.keys(person.plan);
+    const planLine = csvLine(planColumns, person.plan);
+    for (const identity of person.identities) truth.push(`${csvLine(identityColumns, identity)},${planLine}`);
   }
   const account_changes = deliveries.sort(inOrderOfArrival).map(({ line }) => line);
-  return { legacy, acquired: acquired.sort(compare), account_changes, truth, truth_columns }; // a line begins with its id
+  const truth_columns = [...(identityColumns ?? []), ...(planColumns ?? [])];
+  acquired.sort(compare); // a line begins with its id
+  return { legacy, acquired, account_changes, truth, truth_columns };
 }
 
 /**
