@@ -22,12 +22,19 @@ end;
 create or replace macro to_date(x) as cast(x as date);
 create or replace macro try_to_date(x) as try_cast(x as date);
 create or replace macro try_to_timestamp_ntz(x) as try_cast(x as timestamp);
-create or replace macro try_to_decimal(x, p, s) as try_cast(x as decimal(38, 2));
-create or replace macro months_between(later, earlier) as datediff('month', earlier::date, later::date)
-    + (case when day(later) = day(earlier) or (later = last_day(later) and earlier = last_day(earlier)) then 0
-            else day(later) - day(earlier) end) / 31.0;
+-- whole months between equal days or two month ends, else a fraction of a 31-day month with the time of day in it
+create or replace macro months_between(later, earlier) as datediff('month', earlier::date, later::date) + case
+    when day(later::date) = day(earlier::date) then 0
+    when later::date = last_day(later::date) and earlier::date = last_day(earlier::date) then 0
+    else (
+        day(later::date) - day(earlier::date)
+        + (epoch(later::timestamp) - epoch(later::date) - epoch(earlier::timestamp) + epoch(earlier::date)) / 86400.0
+    ) / 31.0
+end;
 create or replace macro editdistance(a, b) as levenshtein(a, b);
-create or replace macro jarowinkler_similarity(a, b) as round(100 * jaro_winkler_similarity(a, b))::integer;
+-- Snowflake ignores case and cuts off the fraction; letters beyond ASCII weigh more here, as DuckDB compares bytes
+create or replace macro jarowinkler_similarity(a, b) as
+    floor(100 * jaro_winkler_similarity(lower(a), lower(b)))::integer;
 create or replace macro startswith(a, b) as starts_with(a, b);
 create or replace macro regexp_like(x, pattern) as regexp_full_match(x, pattern);
 create or replace macro dayofweekiso(d) as isodow(d);

@@ -40,11 +40,11 @@ export function sqlFile(name: string, sql: string): SqlFile {
   const creates = matches(
     code,
     new RegExp(
-      `\\bcreate\\s+(?:or\\s+replace\\s+)?(?:transient\\s+)?(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(${TABLE})`,
+      `\\bcreate\\s+(?:or\\s+replace\\s+)?(?:(?:transient|temporary|temp)\\s+)?(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(${TABLE})`,
       "g",
     ),
   );
-  const reads = matches(code, new RegExp(`\\b(?:from|join|using|,)\\s+(${TABLE})\\b(?!\\s*\\()`, "g")).filter(
+  const reads = matches(code, new RegExp(`(?:\\b(?:from|join|using)\\s+|,\\s*)(${TABLE})\\b(?!\\s*\\()`, "g")).filter(
     (table) => !creates.includes(table),
   );
   return { name, sql, creates, reads };
