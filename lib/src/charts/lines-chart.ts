@@ -51,7 +51,10 @@ export function linesChart(rows: ChartRows, words: LinesWords): VegaLiteSpec {
     },
     color,
   };
-  const lines = { data: { values }, mark: { type: "line", tooltip: true }, encoding };
+  const day = { field: x, type: "temporal", timeUnit: "utcyearmonthdate", title: "day" };
+  const value = { field: y, type: "quantitative", title: y_title, format: "," };
+  const tooltip = [day, value, ...(series ? [{ field: series, type: "nominal" }] : [])];
+  const lines = { data: { values }, mark: { type: "line" }, encoding: { ...encoding, tooltip } };
   return chart(words, {
     layer: [
       ...(bands.length > 0 ? bandLayers(bands) : []),

@@ -21,7 +21,7 @@ const WIDTH_OF = new Map(WIDTHS.flatMap(([chars, width]) => [...chars].map((char
  *
  * @param size font size in pixels
  * @example
- * textWidth("gold", 10); // => 18.9
+ * textWidth("gold", 10); // => 18.88
  */
 export function textWidth(text: string, size: number, isBold = false): number {
   let ems = 0;

@@ -53,7 +53,7 @@ export function timelineChart(
     layer: [
       {
         data: { values: spans },
-        mark: { type: "bar", size: 14, cornerRadius: 2, tooltip: true },
+        mark: { type: "bar", size: 14, cornerRadius: 2 },
         encoding: { y, x: { ...time, field: "valid_from" }, x2: { field: "valid_to" }, color },
       },
       {
@@ -63,7 +63,7 @@ export function timelineChart(
       },
       {
         data: { values: marks },
-        mark: { type: "point", size: 80, opacity: 1, tooltip: true },
+        mark: { type: "point", size: 80, opacity: 1 },
         encoding: { y, x: { ...time, field: "at" }, color, shape: { field: "kind", type: "nominal", scale: shapes } },
       },
     ],

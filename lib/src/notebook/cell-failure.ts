@@ -39,8 +39,14 @@ export function failureOf(source: string, outputs: readonly Output[]): CellFailu
   }
   const frame = lastFrame(text);
   const line = frame ? cellLine(source, frame) : onlyAwait(source);
-  const message = firstLine(text.trim()) || "failed without a message";
+  const message = thrownMessage(text) || "failed without a message";
   return line === undefined ? { message } : { line, message };
+}
+
+/** The last error named in the text, causes aside; or, when something else was thrown, the last line. */
+function thrownMessage(text: string): string {
+  const named = [...text.matchAll(/^(?:[A-Z]\w*)?Error\b.*$/gm)].at(-1)?.[0];
+  return named ?? text.trim().split("\n").at(-1)!;
 }
 
 /** The one line that waits for something: an error without a frame in the cell came out of it. */

@@ -2,6 +2,7 @@
 //   node kernel-main.js CONNECTION_FILE
 // The channel to the runner closes however the runner ends, SIGKILL included; without it no kernel would know.
 import { startKernel } from "tslab/dist/main";
+import { loadDraw } from "../charts/svg";
 
 if (process.channel) {
   process.on("disconnect", () => process.exit(1));
@@ -9,3 +10,4 @@ if (process.channel) {
   process.channel.unref(); // an idle channel keeps no kernel alive
 }
 startKernel({ configPath: process.argv[2]!, enableFindLocal: false });
+void loadDraw().catch(() => {}); // while nothing is asked yet; a cell that draws would wait for it, or tell what is wrong

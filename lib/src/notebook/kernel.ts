@@ -17,6 +17,8 @@ export interface KernelOptions {
   /** Added to this process's environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly start_timeout_seconds?: number;
+  /** Ends it at once when aborted, also while it starts. */
+  readonly signal?: AbortSignal;
 }
 
 /** How the kernel answered a cell. */
@@ -60,6 +62,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     const trouble = await kernel.ready(options.start_timeout_seconds ?? 60);
     if (!trouble) return kernel;
     await kernel.kill();
+    if (options.signal?.aborted) throw new DOMException("The notebook kernel was stopped", "AbortError");
     // between choosing a port and binding it somebody else may have taken it
     if (attempt < 3 && trouble.includes("Address already in use")) continue;
     throw new UnavailableError(`The notebook kernel did not start: ${trouble}`);
@@ -78,7 +81,7 @@ class TslabKernel implements Kernel {
 
   constructor(
     private readonly connection: Connection,
-    { cwd, env }: KernelOptions,
+    { cwd, env, signal }: KernelOptions,
   ) {
     const [node, ...args] = kernelCommand;
     const settings = { cwd, env: { ...env }, stdin: "ignore", ipc: true, reject: false, buffer: false } as const;
@@ -88,9 +91,13 @@ class TslabKernel implements Kernel {
         this.spoken = (this.spoken + chunk.toString("utf8")).slice(-4000);
       });
     }
-    this.ended = this.process.then(({ signal, exitCode, originalMessage }) => {
+    const onAbort = () => this.process.kill("SIGKILL");
+    signal?.addEventListener("abort", onAbort);
+    if (signal?.aborted) onAbort();
+    this.ended = this.process.then(({ signal: killedBy, exitCode, originalMessage }) => {
+      signal?.removeEventListener("abort", onAbort);
       this.closeSockets();
-      return signal ?? (exitCode === undefined ? (originalMessage ?? "no such program") : `exit code ${exitCode}`);
+      return killedBy ?? (exitCode === undefined ? (originalMessage ?? "no such program") : `exit code ${exitCode}`);
     });
     this.shell.connect(connection.address("shell"));
     this.control.connect(connection.address("control"));

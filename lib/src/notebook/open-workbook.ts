@@ -1,11 +1,8 @@
 // What a notebook gets: the data, and the means to show, to check and to tell how far it is.
-import { join } from "node:path";
 import { loadDraw } from "../charts/svg";
 import { InvalidInputError } from "../core/errors";
-import { homeFolder } from "../core/home";
 import type { Progress } from "../core/progress";
-import { openDuckDb } from "../engine/duckdb";
-import type { Engine } from "../engine/engine";
+import { openPlatform, type Platform } from "../pipeline/platform";
 import { type Check, checkPromise } from "./check";
 import { type CellDisplay, showIn } from "./display";
 import { progressLine } from "./progress-line";
@@ -18,8 +15,7 @@ export interface WorkbookOptions {
 }
 
 /** The tools of a notebook's cells. */
-export interface Workbook {
-  readonly db: Engine;
+export interface Workbook extends Platform {
   /** Shows a chart, rows as a table, or Markdown text. */
   readonly show: ShowThing;
   /** Holds a promise of the chapter: says that it is kept, or ends the notebook. */
@@ -29,21 +25,19 @@ export interface Workbook {
 }
 
 /**
- * Opens the workbook in a notebook.
+ * Opens the workbook in a notebook: `const { db, show, check } = await openWorkbook({ display })`, with `display`
+ * imported from "tslab".
  *
  * @throws InvalidInputError when `display` is not tslab's
- * @example in a cell
- * import { display } from "tslab";
- * import { openWorkbook } from "customer-360";
- * const { db, show, check } = await openWorkbook({ display });
  */
 export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbook> {
   if (typeof display?.raw !== "function") {
     throw new InvalidInputError(`openWorkbook needs { display } from "tslab", got ${typeof display}`);
   }
   const draw = await loadDraw();
-  const db = tracedEngine(openDuckDb({ file: join(homeFolder(), "workbook.duckdb") }));
+  const platform = openPlatform();
+  const db = tracedEngine(platform.db);
   process.once("beforeExit", () => void db.close()); // a kernel that was asked to end leaves the file in order
   const show = showIn(display);
-  return { db, show: showThing(show, draw), check: checkPromise, progress: progressLine(show) };
+  return { ...platform, db, show: showThing(show, draw), check: checkPromise, progress: progressLine(show) };
 }

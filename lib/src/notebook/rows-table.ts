@@ -19,7 +19,8 @@ export function rowsTable(rows: readonly object[], { limit = 20 }: TableOptions 
   if (rows.length === 0) return { html: "<p>no rows</p>", text: "no rows" };
   const shown = rows.slice(0, limit) as Record<string, unknown>[];
   const columns = Object.keys(rows[0]!).map((name) => column(name, shown));
-  const more = rows.length > limit ? `and ${grouped(String(rows.length - limit))} more rows` : "";
+  const left = rows.length - limit;
+  const more = left > 0 ? `and ${grouped(String(left))} more ${left === 1 ? "row" : "rows"}` : "";
   return { html: htmlTable(columns, shown.length, more), text: textTable(columns, shown.length, more) };
 }
 

@@ -55,9 +55,14 @@ export interface ExecutedNotebook {
 export async function runNotebook(file: string, options: RunOptions = {}): Promise<ExecutedNotebook> {
   const source = readNotebook(file);
   const startedAt = performance.now();
-  options.signal?.throwIfAborted();
+  if (options.signal?.aborted) throw stopped();
   const starting = Promise.resolve(
-    options.kernel ?? startKernel({ cwd: options.cwd ?? dirname(resolve(file)), env: options.env ?? {} }),
+    options.kernel ??
+      startKernel({
+        cwd: options.cwd ?? dirname(resolve(file)),
+        env: options.env ?? {},
+        ...(options.signal && { signal: options.signal }),
+      }),
   );
   const stop = stopSignal(options.signal);
   try {
@@ -120,14 +125,15 @@ class NotebookRun {
     const where = `${this.name}, cell ${number}`;
     const limit = this.options.cell_timeout_seconds ?? 900;
     const timer = timeLimit(limit, `${where}: took longer than its ${limit} s and was stopped`);
-    const executing = this.kernel.execute(cell.source, (message) => this.outputs.take(cell.id, message));
+    const executing = this.kernel
+      .execute(cell.source, (message) => this.outputs.take(cell.id, message))
+      .catch((error: Error) => {
+        const hint = "often memory was short: try fewer customers";
+        throw new UnavailableError(`${where}: ${error.message}; ${hint}`, { cause: error });
+      });
+    executing.catch(() => {}); // nobody listens any more when the time was over first
     try {
       return await Promise.race([executing, timer.over]);
-    } catch (error) {
-      executing.catch(() => {});
-      if (!(error instanceof UnavailableError) || error.message.startsWith(where)) throw error;
-      const hint = "often memory was short: try fewer customers";
-      throw new UnavailableError(`${where}: ${error.message}; ${hint}`, { cause: error });
     } finally {
       timer.dispose();
     }
@@ -150,10 +156,14 @@ function timeLimit(seconds: number, message: string) {
 function stopSignal(signal: AbortSignal | undefined) {
   let dispose = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    const onAbort = () => reject(new DOMException("The notebook run was stopped", "AbortError"));
+    const onAbort = () => reject(stopped());
     signal?.addEventListener("abort", onAbort);
     dispose = () => signal?.removeEventListener("abort", onAbort);
   });
   aborted.catch(() => {});
   return { aborted, dispose };
+}
+
+function stopped(): Error {
+  return new DOMException("The notebook run was stopped", "AbortError");
 }
