@@ -1,13 +1,13 @@
 // One file, one transaction: its rows, its rejects and its line in the ledger come together or not at all.
 import type { Engine } from "../engine/engine";
 import type { FeedName, Manifest } from "../lake/manifest";
-import { sqlFiles } from "../sql/model";
 import { literal } from "../sql/statement";
 import { columnNames, contract } from "./contract";
 import type { FileFacts } from "./file-facts";
 import type { Refusal } from "./refusal";
+import { judgingSql, stagingSql, unstagingSql } from "./rules";
 import { readBroken } from "./stage-csv";
-import type { StagedFile } from "./staged-file";
+import type { StagedFile, StagedOrigin } from "./staged-file";
 
 export interface Arrival {
   readonly source_file: string;
@@ -21,14 +21,29 @@ export interface Arrival {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** This moment, as bronze stamps it. */
+export function wallClock(): string {
+  return new Date().toISOString().replace("T", " ").replace("Z", "");
+}
+
+/** What the records of an arrival carry with them. The sender's word on the last day goes before ours. */
+export function originOf({ feed, source_file, loaded_at, manifest }: Arrival): StagedOrigin {
+  const latest_date = manifest?.extract_date ?? (feed === "transactions" ? null : "books");
+  return { source_file, loaded_at, latest_date };
+}
+
 /** Loads a staged file, in place of what was loaded under the same path before. */
 export async function acceptFile(engine: Engine, arrival: Arrival, staged: StagedFile): Promise<void> {
-  const body = staged.proven ? provenSql(arrival, staged) : judgedSql(engine, arrival, staged);
   await engine.run({
     name: `load ${arrival.source_file}`,
-    sql: [forget(arrival), body].join("\n"),
+    sql: [forget(arrival), acceptSql(engine, arrival, staged)].join("\n"),
     ...(arrival.signal && { signal: arrival.signal }),
   });
+}
+
+/** The statements that load a staged file whose path has no rows in bronze. */
+export function acceptSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
+  return staged.proven ? provenSql(engine, arrival, staged) : judgedSql(engine, arrival, staged);
 }
 
 /** Records a file that is not let in: one reject for the file, one line in the ledger. */
@@ -70,10 +85,11 @@ function forget({ is_known, feed, source_file }: Arrival): string {
 }
 
 /** The rules were tried before and all kept: rows go straight from the file into the table. */
-function provenSql(arrival: Arrival, { feed, setup, rows_in_file, proven }: StagedFile): string {
+function provenSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
+  const { feed, rows_in_file, proven } = staged;
   const rows = String(rows_in_file);
   return [
-    setup,
+    stagingSql(engine, staged),
     insertSql(feed, `bronze.staged_${feed}`, ""),
     ledgerSql(arrival, {
       in_file: rows,
@@ -83,18 +99,19 @@ function provenSql(arrival: Arrival, { feed, setup, rows_in_file, proven }: Stag
       lost: "0",
       status: "loaded",
     }),
-    dropSql(feed),
+    unstagingSql(feed),
   ].join("\n");
 }
 
-function judgedSql(engine: Engine, arrival: Arrival, { feed, setup, rows_in_file, broken }: StagedFile): string {
+function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
+  const { feed, rows_in_file, broken } = staged;
   const { source_file, loaded_at } = arrival;
   const judged = `bronze.judged_${feed}`;
   const of = (what: string, where: string) => `(select ${what} from bronze.judgement where ${where})`;
   const brokenRows = broken?.rows ?? 0;
   return [
-    setup,
-    rulesSql(engine, feed, setup),
+    stagingSql(engine, staged),
+    judgingSql(engine, feed),
     `create or replace table bronze.judgement as select * from ${judged};`,
     insertSql(feed, "bronze.judgement", "where rule_id is null"),
     `insert into bronze.rejects
@@ -113,33 +130,14 @@ function judgedSql(engine: Engine, arrival: Arrival, { feed, setup, rows_in_file
       status: "loaded",
     }),
     "drop table bronze.judgement;",
-    dropSql(feed),
+    unstagingSql(feed),
   ].join("\n");
 }
 
-/** The views that judge a feed. */
-export function rulesSql(engine: Engine, feed: FeedName, setup: string): string {
-  const isText = setup.includes("bronze.text_transactions");
-  const names =
-    feed === "transactions"
-      ? [...(isText ? ["staged_transactions"] : []), "ruled_transactions", "judged_transactions"]
-      : [`judged_${feed}`];
-  const files = sqlFiles("10_bronze/rules", engine.name);
-  return names.map((name) => files.find((file) => file.name.endsWith(`/${name}`))!.sql).join("\n");
-}
-
-function insertSql(feed: FeedName, from: string, where: string): string {
+/** Appends staged records to the feed's table. */
+export function insertSql(feed: FeedName, from: string, where: string): string {
   const columns = [...columnNames(feed), "_source_file", "_source_line", "_loaded_at"].join(", ");
   return `insert into bronze.${feed} (${columns}) select ${columns} from ${from} ${where};`;
-}
-
-/** Takes away everything the load made on its way. */
-function dropSql(feed: FeedName): string {
-  const made =
-    feed === "transactions"
-      ? ["view judged_transactions", "view ruled_transactions", "view staged_transactions", "table text_transactions"]
-      : [`view judged_${feed}`, `table staged_${feed}`];
-  return made.map((one) => `drop ${one.replace(" ", " if exists bronze.")};`).join("\n");
 }
 
 interface LedgerLine {
@@ -160,7 +158,8 @@ function ledgerSql({ source_file, feed, facts, manifest, loaded_at }: Arrival, l
   );
 }
 
-function ruleTexts(): string {
+/** The rules' ids and texts as a table. */
+export function ruleTexts(): string {
   const rows = contract.rules.map((rule) => `(${literal(rule.id)}, ${literal(rule.text)})`);
   return `(select * from (values ${rows.join(", ")}) as told (id, rule_text))`;
 }

@@ -20,6 +20,10 @@ export interface BrokenRecord {
 
 export type CsvRecord = WholeRecord | BrokenRecord;
 
+export function isBroken(record: CsvRecord): record is BrokenRecord {
+  return "rule_id" in record;
+}
+
 /** A field may go over so many lines; beyond that an opening quote was never meant to be one. */
 const MOST_LINES = 100;
 const MOST_BYTES = 1_000_000;

@@ -1,9 +1,5 @@
 // The last day the books can know. A date beyond it is a slip, whatever the clock on the wall says.
-import { addDays, daysBetween, isoDay } from "../core/dates";
-import type { Engine } from "../engine/engine";
-
-/** Customers and changes may be cut a little after the last transaction. */
-const GRACE_DAYS = 31;
+import { addDays, daysBetween } from "../core/dates";
 
 /**
  * The last believable day of a file of transactions, when its sender does not say: from its middle transaction as far
@@ -17,11 +13,8 @@ export function lastBelievableDay(first: string, middle: string): string {
   return addDays(middle, Math.max(3 * daysBetween(first, middle), 366));
 }
 
-/** The last day for customers and their changes: a month after the last transaction; null while there is none. */
-export async function lastDayOfBooks(engine: Engine): Promise<string | null> {
-  const [row] = await engine.rows<{ last_day: Date | null }>({
-    name: "last day of the books",
-    sql: "select max(transaction_at)::date as last_day from bronze.transactions",
-  });
-  return row?.last_day ? addDays(isoDay(row.last_day), GRACE_DAYS) : null;
-}
+/**
+ * The last day for customers and their changes, as SQL: a month after the last transaction, because books may be cut
+ * a little later than the last card was used; null while there is no transaction.
+ */
+export const lastDayOfBooks = "(select dateadd('day', 31, max(transaction_at)::date)::date from bronze.transactions)";

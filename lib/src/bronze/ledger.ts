@@ -20,10 +20,15 @@ export interface LoadedFile {
 
 /** Makes the tables and views of bronze where they are missing, and renews the rules. */
 export async function prepareBronze(engine: Engine): Promise<void> {
-  const files = sqlFiles("10_bronze", engine.name);
-  await engine.run({ name: "10_bronze", sql: files.map((file) => file.sql).join("\n") });
   const forms = sqlFiles("10_bronze/rules", engine.name).filter((file) => file.name.endsWith("/forms"));
   await engine.run({ name: "10_bronze/rules/forms", sql: forms.map((file) => file.sql).join("\n") });
+  const files = sqlFiles("10_bronze", engine.name);
+  const inOrder = [...files.filter((file) => !isView(file.sql)), ...files.filter((file) => isView(file.sql))];
+  await engine.run({ name: "10_bronze", sql: inOrder.map((file) => file.sql).join("\n") });
+}
+
+function isView(sql: string): boolean {
+  return /^create or replace view/m.test(sql);
 }
 
 /** The ledger, in the order of the files' paths. */

@@ -2,15 +2,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { InvalidInputError } from "../core/errors";
 import { type Progress, silent } from "../core/progress";
 import type { Engine } from "../engine/engine";
 import type { Lake, LakeFile } from "../lake/lake";
-import { type FeedName, isManifest, type Manifest, readManifest } from "../lake/manifest";
-import { type Arrival, acceptFile, refuseFile } from "./accept-file";
-import { feedNames, formatOf } from "./contract";
-import { type FileFacts, fileFacts } from "./file-facts";
-import { lastDayOfBooks } from "./latest-date";
+import { type FeedName, isManifest } from "../lake/manifest";
+import { type Arrival, acceptFile, originOf, refuseFile, wallClock } from "./accept-file";
+import { feedNames } from "./contract";
+import type { FileFacts } from "./file-facts";
+import { type KnownFile, knownOf } from "./known-file";
 import { type LoadedFile, loadedFiles, prepareBronze } from "./ledger";
 import { isRefusal, type Refusal } from "./refusal";
 import { stageFile } from "./stage-file";
@@ -58,14 +57,14 @@ export async function loadBronze(engine: Engine, lake: Lake, options: LoadOption
   const outcomes = new Map<string, FileOutcome["outcome"]>();
   try {
     let done = 0;
-    let next: Promise<Known> | undefined;
+    let next: Promise<KnownFile> | undefined;
     for (const [i, file] of arrivals.entries()) {
       signal?.throwIfAborted();
       progress({ task: file.path, done, total });
-      const known = await (next ?? knownOf(door, file));
+      const known = await (next ?? knownOf(lake, file.feed, file.path, signal));
       const following = arrivals[i + 1];
       // the next file's checksum is taken while this one loads
-      next = following && knownOf(door, following);
+      next = following && knownOf(lake, following.feed, following.path, signal);
       next?.catch(() => {});
       outcomes.set(file.path, await letIn(door, file, known));
       done += file.bytes;
@@ -89,14 +88,6 @@ interface Door {
   readonly ledger: Map<string, LoadedFile>;
 }
 
-/** A file as it lies here, and what its sender said. */
-interface Known {
-  readonly file: string;
-  readonly facts: FileFacts;
-  readonly manifest: Manifest | undefined;
-  readonly refusal?: Refusal;
-}
-
 async function arrivalsOf(lake: Lake, feeds: readonly FeedName[]): Promise<DataFile[]> {
   const wanted = feedNames.filter((feed) => feeds.includes(feed));
   const lists = await Promise.all(
@@ -105,37 +96,7 @@ async function arrivalsOf(lake: Lake, feeds: readonly FeedName[]): Promise<DataF
   return lists.flat().filter((file) => !isManifest(file.path));
 }
 
-async function knownOf({ lake, signal }: Door, { feed, path }: DataFile): Promise<Known> {
-  const file = await lake.fetch(path);
-  const facts = await fileFacts(file, formatOf(feed, path) !== "parquet", signal);
-  try {
-    const manifest = await readManifest(lake, path);
-    const refusal = manifest && contradiction(manifest, feed, path, facts);
-    return { file, facts, manifest, ...(refusal && { refusal }) };
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    return { file, facts, manifest: undefined, refusal: { rule_id: "file.manifest", detail: error.message } };
-  }
-}
-
-function contradiction(manifest: Manifest, feed: FeedName, path: string, facts: FileFacts): Refusal | undefined {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  if (manifest.feed !== feed || manifest.file !== name) {
-    return { rule_id: "file.manifest", detail: `the manifest is one of ${manifest.feed}, file ${manifest.file}` };
-  }
-  if (facts.bytes < manifest.bytes) {
-    return { rule_id: "file.truncated", detail: `${manifest.bytes} bytes needed, got ${facts.bytes}` };
-  }
-  if (facts.sha256 !== manifest.sha256) {
-    return {
-      rule_id: "file.checksum",
-      detail: `SHA-256 ${manifest.sha256.slice(0, 12)}.. needed, got ${facts.sha256.slice(0, 12)}..`,
-    };
-  }
-  return undefined;
-}
-
-async function letIn(door: Door, { feed, path }: DataFile, known: Known): Promise<FileOutcome["outcome"]> {
+async function letIn(door: Door, { feed, path }: DataFile, known: KnownFile): Promise<FileOutcome["outcome"]> {
   const { engine, ledger, signal } = door;
   const { facts, manifest } = known;
   const before = ledger.get(path);
@@ -145,7 +106,7 @@ async function letIn(door: Door, { feed, path }: DataFile, known: Known): Promis
     feed,
     facts,
     manifest,
-    loaded_at: new Date().toISOString().replace("T", " ").replace("Z", ""),
+    loaded_at: wallClock(),
     is_known: before !== undefined,
     signal,
   };
@@ -160,7 +121,7 @@ async function letIn(door: Door, { feed, path }: DataFile, known: Known): Promis
 }
 
 /** The same bytes, and the same word about them. */
-function isSame(before: LoadedFile, { facts, manifest }: Known): boolean {
+function isSame(before: LoadedFile, { facts, manifest }: KnownFile): boolean {
   const sum = (value: string | number | null | undefined) => (value == null ? null : Number(value));
   return (
     before.status === "loaded" &&
@@ -177,11 +138,9 @@ function twin({ ledger }: Door, feed: FeedName, path: string, { sha256 }: FileFa
   return other && { rule_id: "file.duplicate", detail: `the same bytes are loaded as ${other.source_file}` };
 }
 
-async function tryToLoad(door: Door, arrival: Arrival, { file, facts, manifest }: Known): Promise<Refusal | undefined> {
+async function tryToLoad(door: Door, arrival: Arrival, { file, facts }: KnownFile): Promise<Refusal | undefined> {
   const { engine, folder, signal } = door;
-  const latest_date = manifest?.extract_date ?? (arrival.feed === "transactions" ? null : await lastDayOfBooks(engine));
-  const origin = { source_file: arrival.source_file, loaded_at: arrival.loaded_at, latest_date };
-  const staged = await stageFile(engine, arrival.feed, file, facts, origin, { folder, signal });
+  const staged = await stageFile(engine, arrival.feed, file, facts, originOf(arrival), { folder, signal });
   if (isRefusal(staged)) return staged;
   await acceptFile(engine, arrival, staged);
   return undefined;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { csvLines } from "./csv-lines";
-import { type CsvRecord, RecordReader } from "./csv-records";
+import { type CsvRecord, isBroken, RecordReader } from "./csv-records";
 
 export interface NormalisedCsv {
   /** Whole records: the file's columns in their order, then the line; every field quoted, empty when missing. */
@@ -27,8 +27,8 @@ export async function normaliseCsv(
   const reader = new RecordReader(columns);
   const write = async (records: readonly CsvRecord[]) => {
     for (const record of records) {
-      if ("fields" in record) good.add([...record.fields, String(record.line)]);
-      else broken.add([record.rule_id, record.detail, String(record.line), record.raw]);
+      if (isBroken(record)) broken.add([record.rule_id, record.detail, String(record.line), record.raw]);
+      else good.add([...record.fields, String(record.line)]);
     }
     await Promise.all([good.flush(), broken.flush()]);
   };
@@ -45,6 +45,11 @@ export async function normaliseCsv(
   return { good_file: good.file, broken_file: broken.file, good_rows: good.rows, broken_rows: broken.rows };
 }
 
+/** One line as the copy holds it: fields in quotes, empty ones left empty. */
+export function csvLine(fields: readonly string[]): string {
+  return `${fields.map((field) => (field === "" ? "" : `"${field.replaceAll('"', '""')}"`)).join(",")}\n`;
+}
+
 class CsvWriter {
   rows = 0;
   private text = "";
@@ -55,7 +60,7 @@ class CsvWriter {
   }
 
   add(fields: readonly string[]): void {
-    this.text += `${fields.map((field) => (field === "" ? "" : `"${field.replaceAll('"', '""')}"`)).join(",")}\n`;
+    this.text += csvLine(fields);
     this.rows++;
   }
 

@@ -1,14 +1,14 @@
 // One look at all of a file's transactions before they are loaded: which days they span, and whether all keep the rules.
 import { addDays, isoDay } from "../core/dates";
 import type { Engine } from "../engine/engine";
-import { rulesSql } from "./accept-file";
 import { lastBelievableDay } from "./latest-date";
+import { ruleSql, stagingSql } from "./rules";
+import type { StageOptions } from "./stage-csv";
 import type { StagedFile } from "./staged-file";
 
 interface Look {
   readonly row_count: number;
-  readonly broken_count: number;
-  readonly key_count: number;
+  readonly doubt_count: number;
   readonly amount_sum: string | null;
   readonly first_at: Date | null;
   readonly last_at: Date | null;
@@ -25,7 +25,7 @@ export async function proveTransactions(
   engine: Engine,
   stage: (latest_date: string | null) => StagedFile,
   told: string | null,
-  signal?: AbortSignal,
+  { signal, replaces_all = false }: StageOptions,
 ): Promise<StagedFile> {
   const staged = stage(told);
   const look = await lookAt(engine, staged, signal);
@@ -35,22 +35,18 @@ export async function proveTransactions(
     const believable = lastBelievableDay(isoDay(first_at), middle);
     if (isoDay(last_at) > believable) return stage(believable);
   }
-  const keepsRules = look.broken_count === 0 && look.key_count === look.row_count;
-  if (!keepsRules || staged.broken || look.row_count !== staged.rows_in_file) return staged;
-  if (await hasLoadedRows(engine, look, signal)) return staged;
-  return { ...staged, proven: { amount_sum: look.amount_sum } };
+  if (look.doubt_count > 0 || staged.broken || look.row_count !== staged.rows_in_file) return staged;
+  if (!replaces_all && (await hasLoadedRows(engine, look, signal))) return staged;
+  return { ...staged, proven: { amount_sum: look.amount_sum, first_at, last_at } };
 }
 
 async function lookAt(engine: Engine, staged: StagedFile, signal?: AbortSignal): Promise<Look> {
   const [look] = await engine.rows<Look>({
     name: `look at ${staged.feed}`,
-    // as many hashes as rows prove as many keys; fewer may be chance, and then the rules look key by key
-    sql: `${staged.setup}
-      ${rulesSql(engine, staged.feed, staged.setup)}
-      select count(*) as row_count, count_if(own_rule_id is not null) as broken_count,
-        count(distinct hash(transaction_id)) as key_count, sum(amount)::varchar as amount_sum,
-        min(transaction_at) as first_at, max(transaction_at) as last_at
-      from bronze.ruled_transactions`,
+    sql: `${stagingSql(engine, staged)}
+      ${ruleSql(engine, "doubtful_transactions")}
+      select row_count, doubt_count, amount_sum::varchar as amount_sum, first_at, last_at
+      from bronze.doubtful_transactions`,
     ...(signal && { signal }),
   });
   return look!;
@@ -59,8 +55,7 @@ async function lookAt(engine: Engine, staged: StagedFile, signal?: AbortSignal):
 async function middleDay(engine: Engine, staged: StagedFile, signal?: AbortSignal): Promise<string> {
   const [row] = await engine.rows<{ middle: Date }>({
     name: "middle day of a file",
-    sql: `${staged.setup}
-      ${rulesSql(engine, staged.feed, staged.setup)}
+    sql: `${stagingSql(engine, staged)}
       with days as (
         select transaction_at::date as transaction_date, count(*) as row_count
         from bronze.staged_transactions where transaction_at is not null group by 1

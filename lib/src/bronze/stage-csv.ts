@@ -7,12 +7,14 @@ import { readHeader } from "./csv-header";
 import type { FileFacts } from "./file-facts";
 import { normaliseCsv } from "./normalise-csv";
 import { isRefusal, type Refusal } from "./refusal";
-import { originColumns, type ReadableFile, recordColumn, type StagedOrigin } from "./staged-file";
+import { originColumns, type ReadableFile, recordColumn, type StagedFile, type StagedOrigin } from "./staged-file";
 
 export interface StageOptions {
   /** For files made on the way. */
   readonly folder: string;
   readonly signal?: AbortSignal | undefined;
+  /** Set when what is in bronze now is about to go, and keys need not be held against it. */
+  readonly replaces_all?: boolean;
 }
 
 /** Stages a CSV file. */
@@ -29,26 +31,36 @@ export async function stageCsv(
   if (facts.line_end !== "mixed" && (await holdsRows(engine, direct, facts.lines - 1, signal))) {
     const rows = `(select *, row_number() over () + 1 as source_line from ${direct})`;
     const rows_in_file = facts.lines - 1;
-    return { withOrigin: (origin) => ({ feed, rows_in_file, setup: stagingSql(feed, rows, origin) }) };
+    return { withOrigin: (origin) => ({ feed, rows_in_file, ...staging(feed, rows, origin) }) };
   }
   const copy = await normaliseCsv(file, header.columns.length, folder, signal);
   const columns = [...header.columns, "source_line"];
-  const rows = readCsv(copy.good_file, columns, { has_header: false, line_end: "\n" });
+  const rows = readPlainCsv(copy.good_file, columns);
   const broken = copy.broken_rows > 0 ? { broken: { file: copy.broken_file, rows: copy.broken_rows } } : {};
   const rows_in_file = copy.good_rows + copy.broken_rows;
-  return { withOrigin: (origin) => ({ feed, rows_in_file, setup: stagingSql(feed, rows, origin), ...broken }) };
+  return { withOrigin: (origin) => ({ feed, rows_in_file, ...staging(feed, rows, origin), ...broken }) };
 }
 
 /** Columns of a file of broken records. */
 export function readBroken(file: string): string {
-  return readCsv(file, ["rule_id", "detail", "source_line", "raw"], { has_header: false, line_end: "\n" });
+  return readPlainCsv(file, ["rule_id", "detail", "source_line", "raw"]);
 }
 
-function stagingSql(feed: FeedName, rows: string, origin: StagedOrigin): string {
+/** A CSV file of our own making, without a header. */
+export function readPlainCsv(file: string, columns: readonly string[]): string {
+  return readCsv(file, columns, { has_header: false, line_end: "\n" });
+}
+
+function staging(
+  feed: FeedName,
+  rows: string,
+  origin: StagedOrigin,
+): Pick<StagedFile, "setup" | "is_text_of_transactions"> {
   const columns = columnNames(feed);
-  const target = feed === "transactions" ? "bronze.text_transactions" : `bronze.staged_${feed}`;
+  const is_text_of_transactions = feed === "transactions";
+  const target = is_text_of_transactions ? "bronze.text_transactions" : `bronze.staged_${feed}`;
   const select = `select ${columns.join(", ")}, ${originColumns(origin, "source_line::bigint")}, ${recordColumn(columns)}`;
-  return `create or replace table ${target} as ${select} from ${rows} as record;`;
+  return { setup: `create or replace table ${target} as ${select} from ${rows} as record;`, is_text_of_transactions };
 }
 
 interface CsvForm {

@@ -30,5 +30,5 @@ export async function stageFile(
   if (isRefusal(stage)) return stage;
   if (feed !== "transactions") return stage.withOrigin(origin);
   const at = (latest_date: string | null) => stage.withOrigin({ ...origin, latest_date });
-  return proveTransactions(engine, at, origin.latest_date, options.signal);
+  return proveTransactions(engine, at, origin.latest_date, options);
 }

@@ -37,7 +37,14 @@ export async function stageParquet(
   const isTyped = columns.every((column) => LOSSLESS[column.type]!.test(found.types.get(column.name)!));
   const setup = (origin: StagedOrigin) =>
     isTyped ? typedView(source, origin) : textTable(source, origin, found.types);
-  return { withOrigin: (origin) => ({ feed: "transactions", rows_in_file: found.rows, setup: setup(origin) }) };
+  return {
+    withOrigin: (origin) => ({
+      feed: "transactions",
+      rows_in_file: found.rows,
+      setup: setup(origin),
+      is_text_of_transactions: !isTyped,
+    }),
+  };
 }
 
 interface Shape {

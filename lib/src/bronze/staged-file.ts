@@ -1,6 +1,7 @@
 // A file on its way in: the SQL that lays its records out for the rules.
 import type { FeedName } from "../lake/manifest";
 import { literal } from "../sql/statement";
+import { lastDayOfBooks } from "./latest-date";
 
 /** What every staged record carries beside its columns. */
 export interface StagedOrigin {
@@ -8,7 +9,10 @@ export interface StagedOrigin {
   readonly source_file: string;
   /** Wall clock of the load, "YYYY-MM-DD HH:MM:SS.mmm". */
   readonly loaded_at: string;
-  /** The last day the books can know; null when nothing tells. */
+  /**
+   * The last day the books can know; null when nothing tells; "books" for a month after the last transaction that is
+   * in bronze by the time the records are staged.
+   */
   readonly latest_date: string | null;
 }
 
@@ -16,12 +20,18 @@ export interface StagedOrigin {
 export interface StagedFile {
   readonly feed: FeedName;
   readonly rows_in_file: number;
-  /** Statements that make `bronze.staged_<feed>`; they can be run again. */
+  /** Statements that lay the records out as `bronze.staged_<feed>`; they can be run again. */
   readonly setup: string;
+  /** Set when `setup` makes `bronze.text_transactions` instead, which then has to be typed. */
+  readonly is_text_of_transactions?: boolean;
   /** Records that could not be cut into columns: a CSV file of rule_id, detail, line, raw. */
   readonly broken?: { readonly file: string; readonly rows: number };
   /** Set when a look at all records showed that none breaks a rule. */
-  readonly proven?: { readonly amount_sum: string | null };
+  readonly proven?: {
+    readonly amount_sum: string | null;
+    readonly first_at: Date | null;
+    readonly last_at: Date | null;
+  };
 }
 
 /** A file that was found readable; its records are staged once their origin is known. */
@@ -35,7 +45,7 @@ export function originColumns({ source_file, loaded_at, latest_date }: StagedOri
     `${literal(source_file)} as _source_file`,
     `${line} as _source_line`,
     `${literal(loaded_at)}::timestamp as _loaded_at`,
-    `${literal(latest_date)}::date as _latest_date`,
+    `${latest_date === "books" ? lastDayOfBooks : `${literal(latest_date)}::date`} as _latest_date`,
   ].join(", ");
 }
 

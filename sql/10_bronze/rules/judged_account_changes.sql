@@ -60,7 +60,6 @@ loaded_before as (
             coalesce(trim(state), ''), coalesce(trim(postal_code), '')
         )) as words
     from bronze.account_changes
-    where _source_file not in (select _source_file from bronze.staged_account_changes)
     group by trim(change_id)
 )
 

@@ -54,7 +54,6 @@ ranked as (
 loaded_before as (
     select distinct trim(customer_id) as customer_id
     from bronze.customers
-    where _source_file not in (select _source_file from bronze.staged_customers)
 )
 
 select

@@ -23,7 +23,6 @@ loaded_before as (
     from bronze.transactions
     where transaction_at >= (select first_at from span)
         and transaction_at <= (select last_at from span)
-        and _source_file not in (select _source_file from bronze.staged_transactions)
 )
 
 select

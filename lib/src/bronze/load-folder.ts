@@ -1,0 +1,176 @@
+// Somebody else's books through the same door: a folder of files takes the place of what is in bronze.
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { InvalidInputError } from "../core/errors";
+import { silent } from "../core/progress";
+import type { Engine } from "../engine/engine";
+import { type Lake, openLake } from "../lake/lake";
+import { type FeedName, isManifest, putWithManifest } from "../lake/manifest";
+import { type Arrival, acceptSql, originOf, wallClock } from "./accept-file";
+import { contract, feedNames, formatOf } from "./contract";
+import { type KnownFile, knownOf } from "./known-file";
+import { loadedFiles, prepareBronze } from "./ledger";
+import type { LoadOptions, LoadReport } from "./load-bronze";
+import { isRefusal } from "./refusal";
+import { stageFile } from "./stage-file";
+import type { StagedFile } from "./staged-file";
+
+/**
+ * Loads a folder that keeps the contract: `customers*.csv` and `transactions*.csv` or `.parquet`, with or without
+ * `account_changes*.csv`, at its top or in folders of these names. Every file is looked at before anything changes.
+ * Then the old books leave bronze and the new ones come in, in one transaction; the lake follows.
+ *
+ * @throws InvalidInputError when a feed is missing, a file breaks the contract as a whole, or no row keeps the rules
+ */
+export async function loadFolder(
+  engine: Engine,
+  lake: Lake,
+  folder: string,
+  { progress = silent, signal }: Omit<LoadOptions, "feeds"> = {},
+): Promise<LoadReport> {
+  const start = performance.now();
+  const source = await foreignLake(folder, lake);
+  const files = await foreignFiles(source);
+  await prepareBronze(engine);
+  const work = await mkdtemp(join(tmpdir(), "c360-folder-"));
+  try {
+    const ready: ReadyFile[] = [];
+    for (const [i, file] of files.entries()) {
+      signal?.throwIfAborted();
+      progress({ task: `look at ${file.path}`, done: i, total: 2 * files.length });
+      file.known = await knownOf(source, file.feed, file.path, signal);
+      ready.push(await readyFile(engine, file, join(work, String(i)), signal));
+    }
+    progress({ task: "replace the books", done: files.length, total: 2 * files.length });
+    await replaceBooks(engine, ready, folder, signal);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  await replaceLake(lake, source, files);
+  progress({ task: "books", done: 2 * files.length, total: 2 * files.length });
+  const ledger = (await loadedFiles(engine)).map((file) => ({ ...file, outcome: "loaded" as const }));
+  return {
+    files: ledger,
+    rows_loaded: ledger.reduce((sum, file) => sum + file.rows_loaded, 0),
+    rows_rejected: ledger.reduce((sum, file) => sum + file.rows_rejected, 0),
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+interface ForeignFile {
+  readonly feed: FeedName;
+  /** In the folder. */
+  readonly path: string;
+  /** In the lake. */
+  readonly target: string;
+  known?: KnownFile;
+}
+
+async function foreignLake(folder: string, lake: Lake): Promise<Lake> {
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new InvalidInputError(`c360 load needs a folder of files, got ${folder}`);
+  if (resolve(folder) === lake.location) {
+    throw new InvalidInputError(`c360 load needs a folder other than the lake itself, got ${folder}`);
+  }
+  return openLake(resolve(folder));
+}
+
+/** The folder's files by feed, in the order in which they are loaded. */
+async function foreignFiles(source: Lake): Promise<ForeignFile[]> {
+  const files = (await source.list("")).filter(({ path }) => !isManifest(path) && !path.endsWith(".truth.csv"));
+  const found = feedNames.flatMap((feed) =>
+    files
+      .filter(({ path }) => feedOf(path) === feed && formatOf(feed, path))
+      .map(({ path }): ForeignFile => ({ feed, path, target: `${feed}/${path.slice(path.lastIndexOf("/") + 1)}` })),
+  );
+  const missing = feedNames.find((feed) => contract.feeds[feed].is_required && !found.some((f) => f.feed === feed));
+  if (missing) {
+    const endings = contract.feeds[missing].formats.map((format) => `${missing}*.${format}`).join(" or ");
+    throw new InvalidInputError(
+      `c360 load needs ${endings} in the folder, got none; sql/10_bronze/README.md says more`,
+    );
+  }
+  const twice = found.find((file, i) => found.findIndex(({ target }) => target === file.target) !== i);
+  if (twice) throw new InvalidInputError(`c360 load needs files of different names, got ${twice.target} twice`);
+  return found;
+}
+
+/** By its folder, else by how its name begins; a change feed may carry the customers file's name in front. */
+function feedOf(path: string): FeedName | undefined {
+  const [first = "", ...others] = path.split("/");
+  if (others.length > 0) return feedNames.find((feed) => feed === first);
+  if (first.includes("account_changes")) return "account_changes";
+  return feedNames.find((feed) => first.startsWith(feed));
+}
+
+interface ReadyFile {
+  readonly arrival: Arrival;
+  readonly staged: StagedFile;
+}
+
+async function readyFile(
+  engine: Engine,
+  { feed, path, target, known }: ForeignFile,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<ReadyFile> {
+  const { file, facts, manifest, refusal } = known!;
+  const arrival: Arrival = { source_file: target, feed, facts, manifest, loaded_at: wallClock(), is_known: false };
+  await mkdir(folder);
+  const options = { folder, signal, replaces_all: true };
+  const staged = refusal ?? (await stageFile(engine, feed, file, facts, originOf(arrival), options));
+  if (isRefusal(staged)) {
+    throw new InvalidInputError(
+      `c360 load needs ${path} to keep the contract, got ${staged.rule_id}: ${staged.detail}; nothing was changed`,
+    );
+  }
+  return { arrival, staged };
+}
+
+/** A file was proven by itself; when its span meets an earlier file's, its keys have to be judged after all. */
+function scriptsOf(engine: Engine, ready: readonly ReadyFile[]): string[] {
+  return ready.map(({ arrival, staged: { proven, ...unproven } }, i) => {
+    const isAlone = ready
+      .slice(0, i)
+      .every(({ staged }) => staged.feed !== unproven.feed || isApart(staged.proven, proven));
+    return acceptSql(engine, arrival, proven && isAlone ? { ...unproven, proven } : unproven);
+  });
+}
+
+function isApart(one: StagedFile["proven"], other: StagedFile["proven"]): boolean {
+  if (!one?.first_at || !one.last_at || !other?.first_at || !other.last_at) return false;
+  return one.last_at < other.first_at || other.last_at < one.first_at;
+}
+
+const NOBODY = "no row of customers or of transactions keeps the rules";
+
+async function replaceBooks(engine: Engine, ready: readonly ReadyFile[], folder: string, signal?: AbortSignal) {
+  const sql = [
+    ...feedNames.map((feed) => `delete from bronze.${feed};`),
+    "delete from bronze.rejects;",
+    "delete from observability.loaded_files;",
+    ...scriptsOf(engine, ready),
+    // text that is no number ends the transaction on every engine
+    `select cast(iff((select min(transaction_id) from bronze.transactions) is null
+        or (select min(customer_id) from bronze.customers) is null, '${NOBODY}', '0') as integer);`,
+  ].join("\n");
+  try {
+    await engine.run({ name: `load ${folder}`, sql, ...(signal && { signal }) });
+  } catch (error) {
+    if (!(error as Error).message.includes(NOBODY)) throw error;
+    throw new InvalidInputError(`c360 load needs rows that keep the rules, but ${NOBODY}; nothing was changed`, {
+      cause: error,
+    });
+  }
+}
+
+async function replaceLake(lake: Lake, source: Lake, files: readonly ForeignFile[]): Promise<void> {
+  for (const feed of feedNames) {
+    for (const { path } of await lake.list(feed)) await lake.remove(path);
+  }
+  for (const { path, target, known } of files) {
+    if (known?.manifest) await putWithManifest(lake, target, known.file, known.manifest);
+    else await lake.put(target, await source.fetch(path));
+  }
+}

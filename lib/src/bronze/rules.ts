@@ -1,0 +1,36 @@
+// The rules as SQL: the files of sql/10_bronze/rules put together for one feed.
+import type { Engine } from "../engine/engine";
+import type { FeedName } from "../lake/manifest";
+import { sqlFiles } from "../sql/model";
+import type { StagedFile } from "./staged-file";
+
+/** The text of one file of sql/10_bronze/rules. */
+export function ruleSql(engine: Engine, name: string): string {
+  return sqlFiles("10_bronze/rules", engine.name).find((file) => file.name.endsWith(`/${name}`))!.sql;
+}
+
+/** Statements that make `bronze.staged_<feed>`. */
+export function stagingSql(engine: Engine, staged: StagedFile): string {
+  return staged.is_text_of_transactions ? `${staged.setup}\n${ruleSql(engine, "staged_transactions")}` : staged.setup;
+}
+
+/** Statements that make `bronze.judged_<feed>` over the staged records. */
+export function judgingSql(engine: Engine, feed: FeedName): string {
+  const names = feed === "transactions" ? ["ruled_transactions", "judged_transactions"] : [`judged_${feed}`];
+  return names.map((name) => ruleSql(engine, name)).join("\n");
+}
+
+/** Takes away everything that the two above made. */
+export function unstagingSql(feed: FeedName): string {
+  const made =
+    feed === "transactions"
+      ? [
+          "view judged_transactions",
+          "view ruled_transactions",
+          "view doubtful_transactions",
+          "view staged_transactions",
+          "table text_transactions",
+        ]
+      : [`view judged_${feed}`, `table staged_${feed}`];
+  return made.map((one) => `drop ${one.replace(" ", " if exists bronze.")};`).join("\n");
+}
