@@ -1,13 +1,19 @@
 // A kernel process: tslab, and an end of its own when the process that started it is gone.
 //   node kernel-main.js CONNECTION_FILE
 // The channel to the runner closes however the runner ends, SIGKILL included; without it no kernel would know.
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { startKernel } from "tslab/dist/main";
 import { loadDraw } from "../charts/svg";
 
+const connectionFile = process.argv[2]!;
 if (process.channel) {
-  process.on("disconnect", () => process.exit(1));
+  process.on("disconnect", () => {
+    rmSync(dirname(connectionFile), { recursive: true, force: true });
+    process.exit(1);
+  });
   process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024)); // peak memory in MiB
   process.channel.unref(); // an idle channel keeps no kernel alive
 }
-startKernel({ configPath: process.argv[2]!, enableFindLocal: false });
+startKernel({ configPath: connectionFile, enableFindLocal: false });
 void loadDraw().catch(() => {}); // while nothing is asked yet; a cell that draws would wait for it, or tell what is wrong

@@ -1,14 +1,11 @@
 // A tslab kernel in a process of its own, driven over ZeroMQ on loopback.
-import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { execa } from "execa";
 import { Dealer, Subscriber } from "zeromq";
 import { firstLine, UnavailableError } from "../core/errors";
 import { projectFolder } from "../core/home";
+import { type Connection, newConnection } from "./kernel-connection";
 import { type Message, messageOf, requestFrames, requestId } from "./wire";
 
 export interface KernelOptions {
@@ -34,13 +31,6 @@ export interface Kernel {
   close(): Promise<void>;
   /** Ends it at once. */
   kill(): Promise<void>;
-}
-
-interface Connection {
-  readonly file: string;
-  readonly key: string;
-  readonly address: (socket: "shell" | "iopub" | "control") => string;
-  remove(): void;
 }
 
 /** What starts a kernel: the command, and the connection file as its last argument. JupyterLab uses the same. */
@@ -192,34 +182,4 @@ class TslabKernel implements Kernel {
 /** Of what a dying process said, the line with the error in it. */
 function tellingLine(text: string): string {
   return firstLine(text.split("\n").find((line) => /error/i.test(line)) ?? text.trim());
-}
-
-/** A connection file with five free ports and a random key, readable by this user alone. */
-async function newConnection(): Promise<Connection> {
-  const [shell, iopub, control, stdin, hb] = await freePorts(5);
-  const key = randomBytes(32).toString("hex");
-  const folder = mkdtempSync(join(tmpdir(), "c360-kernel-"));
-  const file = join(folder, "connection.json");
-  const ports = { shell_port: shell, iopub_port: iopub, control_port: control, stdin_port: stdin, hb_port: hb };
-  const settings = { ip: "127.0.0.1", transport: "tcp", signature_scheme: "hmac-sha256", key, ...ports };
-  writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
-  return {
-    file,
-    key,
-    address: (socket) => `tcp://127.0.0.1:${ports[`${socket}_port`]}`,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
