@@ -1,4 +1,5 @@
 // A small warehouse in memory: bronze as loading leaves it, and the models of silver and gold over it.
+import { prepareBronze } from "../../lib/src/bronze/ledger";
 import { openDuckDb } from "../../lib/src/engine/duckdb";
 import type { Engine } from "../../lib/src/engine/engine";
 import { inReadingOrder } from "../../lib/src/pipeline/model-order";
@@ -7,12 +8,12 @@ import { type SqlFile, sqlFiles } from "../../lib/src/sql/model";
 /** Rows by table: `{ "silver.customer": [{ customer_id: "L1" }] }`. Columns left out are null. */
 export type GivenTables = Readonly<Record<string, readonly object[]>>;
 
-const layers = ["10_bronze", "20_silver", "30_gold"];
+const bronzeTables = sqlFiles("10_bronze", "duckdb").flatMap((file) => file.creates);
 
-/** The tables of bronze, then every model of silver and gold after what it reads. */
+/** Every model of silver and gold, each after what it reads. */
 export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
-  layers.flatMap((layer) => sqlFiles(layer, "duckdb")).filter((file) => file.creates.length > 0),
-  [],
+  ["20_silver", "30_gold"].flatMap((layer) => sqlFiles(layer, "duckdb")).filter((file) => file.creates.length > 0),
+  bronzeTables,
 );
 
 /**
@@ -22,13 +23,12 @@ export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
  */
 export async function buildWarehouse(given: GivenTables, wanted: readonly SqlFile[] = modelsInOrder): Promise<Engine> {
   const engine = openDuckDb({ file: ":memory:" });
+  await prepareBronze(engine);
+  for (const table of bronzeTables) await giveRows(engine, table, given[table]);
   const needed = withSources(wanted);
   for (const model of modelsInOrder.filter((file) => needed.has(file))) {
     await engine.run(model);
-    for (const table of model.creates) {
-      const rows = given[table];
-      if (rows) await replaceRows(engine, table, rows);
-    }
+    for (const table of model.creates) await giveRows(engine, table, given[table]);
   }
   return engine;
 }
@@ -42,7 +42,8 @@ function withSources(wanted: readonly SqlFile[]): Set<SqlFile> {
   return needed;
 }
 
-async function replaceRows(engine: Engine, table: string, rows: readonly object[]): Promise<void> {
+async function giveRows(engine: Engine, table: string, rows: readonly object[] | undefined): Promise<void> {
+  if (!rows) return;
   const name = `given rows of ${table}`;
   const [kind] = await engine.rows<{ is_view: boolean }>({
     name,
