@@ -2,14 +2,13 @@
 //   node kernel-main.js CONNECTION_FILE
 // The channel to the runner closes however the runner ends, SIGKILL included; without it no kernel would know.
 import { rmSync } from "node:fs";
-import { dirname } from "node:path";
 import { startKernel } from "tslab/dist/main";
 import { loadDraw } from "../charts/svg";
 
 const connectionFile = process.argv[2]!;
 if (process.channel) {
   process.on("disconnect", () => {
-    rmSync(dirname(connectionFile), { recursive: true, force: true });
+    rmSync(connectionFile, { force: true });
     process.exit(1);
   });
   process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024)); // peak memory in MiB
