@@ -1,4 +1,6 @@
 // The front door: everything a notebook's cell may import, and nothing else.
+export { reconcileBronze } from "./bronze/reconcile";
+export { withdrawFile } from "./bronze/withdraw-file";
 export * from "./charts/bars-chart";
 export * from "./charts/flow-chart";
 export * from "./charts/histogram-chart";
@@ -14,3 +16,14 @@ export * from "./charts/timeline-chart";
 export * from "./core/dates";
 export * from "./core/errors";
 export { openWorkbook, type Workbook } from "./notebook/open-workbook";
+export * from "./pipeline/bronze-story";
+export { type CheckResult, mustHold, runChecks } from "./pipeline/checks";
+export * from "./pipeline/customer-history";
+export { deliverExample, EXAMPLE_FILE, withdrawDeliveries } from "./pipeline/deliveries";
+export { doctor, type Finding } from "./pipeline/doctor";
+export { landCustomers } from "./pipeline/land-customers";
+export { lineage } from "./pipeline/lineage";
+export { openPlatform, type Platform } from "./pipeline/platform";
+export * from "./pipeline/platform-map";
+export * from "./pipeline/stages";
+export * from "./pipeline/warehouse-story";

@@ -48,6 +48,11 @@ export function timelineChart(
     ...late.map((row) => ({ label: row.label, at: row.recorded_at, kind: KINDS[2] })),
   ];
   const color = { field: "kind", type: "nominal", scale: kinds };
+  const delay = {
+    data: { values: late },
+    mark: { type: "rule", strokeDash: [3, 3], color: ink.bad },
+    encoding: { y, x: { ...time, field: "changed_at" }, x2: { field: "recorded_at" } },
+  };
   return chart(words, {
     height: 26 * order.length + 120,
     layer: [
@@ -56,11 +61,7 @@ export function timelineChart(
         mark: { type: "bar", size: 14, cornerRadius: 2 },
         encoding: { y, x: { ...time, field: "valid_from" }, x2: { field: "valid_to" }, color },
       },
-      {
-        data: { values: late },
-        mark: { type: "rule", strokeDash: [3, 3], color: ink.bad },
-        encoding: { y, x: { ...time, field: "changed_at" }, x2: { field: "recorded_at" } },
-      },
+      ...(late.length === 0 ? [] : [delay]),
       {
         data: { values: marks },
         mark: { type: "point", size: 80, opacity: 1 },

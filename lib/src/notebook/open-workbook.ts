@@ -15,7 +15,10 @@ export interface WorkbookOptions {
 }
 
 /** The tools of a notebook's cells. */
-export interface Workbook extends Platform {
+export interface Workbook {
+  /** Database, lake and settings together: what the stages of the data work with. */
+  readonly platform: Platform;
+  readonly db: Platform["db"];
   /** Shows a chart, rows as a table, or Markdown text. */
   readonly show: ShowThing;
   /** Holds a promise of the chapter: says that it is kept, or ends the notebook. */
@@ -35,9 +38,10 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
     throw new InvalidInputError(`openWorkbook needs { display } from "tslab", got ${typeof display}`);
   }
   const draw = await loadDraw();
-  const platform = openPlatform();
-  const db = tracedEngine(platform.db);
+  const opened = openPlatform();
+  const db = tracedEngine(opened.db);
+  const platform = { ...opened, db };
   process.once("beforeExit", () => void db.close()); // a kernel that was asked to end leaves the file in order
   const show = showIn(display);
-  return { ...platform, db, show: showThing(show, draw), check: checkPromise, progress: progressLine(show) };
+  return { platform, db, show: showThing(show, draw), check: checkPromise, progress: progressLine(show) };
 }

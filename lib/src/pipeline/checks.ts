@@ -19,8 +19,7 @@ export interface CheckResult {
 const EXAMPLES = 5;
 
 /** Runs every check and answers how each promise stands; a broken one does not stop the others. */
-export async function runChecks(engine: Engine, options: { progress?: Progress } = {}): Promise<CheckResult[]> {
-  const { progress = silent } = options;
+export async function runChecks(engine: Engine, progress: Progress = silent): Promise<CheckResult[]> {
   const checks = sqlFiles("checks", engine.name);
   const results: CheckResult[] = [];
   for (const [index, check] of checks.entries()) {

@@ -1,10 +1,9 @@
 // Looks before we leap: is everything here that a run needs?
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { firstLine } from "../core/errors";
 import { homeFolder } from "../core/home";
-import type { Engine } from "../engine/engine";
-import type { Lake } from "../lake/lake";
+import type { Platform } from "./platform";
 import type { Settings } from "./settings";
 
 /** One thing a run needs, whether it is here, and what to do if it is not. */
@@ -20,7 +19,7 @@ const GIB = 2 ** 30;
 const gib = (bytes: number) => `${(bytes / GIB).toFixed(1)} GiB`;
 
 /** Everything a run needs, looked at one by one; nothing is changed but the state folder made. */
-export async function doctor(engine: Engine, lake: Lake, settings: Settings): Promise<Finding[]> {
+export async function doctor({ db: engine, lake, settings }: Platform): Promise<Finding[]> {
   const findings = [nodeVersion(), memory(), stateFolder(), disk(settings), kernel()];
   findings.push(
     await answers(
@@ -29,7 +28,9 @@ export async function doctor(engine: Engine, lake: Lake, settings: Settings): Pr
       async () => {
         await engine.rows({ name: "doctor", sql: "select 1 as one" });
       },
-      engine.name === "duckdb" ? "npx c360 reset makes a new database" : "look at the SNOWFLAKE_ settings in the environment",
+      engine.name === "duckdb"
+        ? "npx c360 reset makes a new database"
+        : "look at the SNOWFLAKE_ settings in the environment",
     ),
     await answers(
       "lake",
@@ -46,12 +47,24 @@ export async function doctor(engine: Engine, lake: Lake, settings: Settings): Pr
 function nodeVersion(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const is_ok = major > 20 || (major === 20 && minor >= 19);
-  return { item: "Node", needs: "20.19 or later", found: process.versions.node, is_ok, next_step: "install a current Node" };
+  return {
+    item: "Node",
+    needs: "20.19 or later",
+    found: process.versions.node,
+    is_ok,
+    next_step: "install a current Node",
+  };
 }
 
 function memory(): Finding {
   const total = totalmem();
-  return { item: "memory", needs: "4 GiB", found: gib(total), is_ok: total >= 4 * GIB, next_step: "run fewer customers: --customers 5000" };
+  return {
+    item: "memory",
+    needs: "4 GiB",
+    found: gib(total),
+    is_ok: total >= 4 * GIB,
+    next_step: "run fewer customers: --customers 5000",
+  };
 }
 
 function stateFolder(): Finding {
@@ -73,13 +86,20 @@ function disk({ customers }: Settings): Finding {
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   const needed = 0.5 * GIB + customers * 60 * 1024;
-  return { item: "disk", needs: gib(needed), found: `${gib(free)} free`, is_ok: free >= needed, next_step: "free some space, or name a folder on another disk in C360_HOME" };
+  return {
+    item: "disk",
+    needs: gib(needed),
+    found: `${gib(free)} free`,
+    is_ok: free >= needed,
+    next_step: "free some space, or name a folder on another disk in C360_HOME",
+  };
 }
 
 function kernel(): Finding {
   const finding = { item: "kernel", needs: "tslab", next_step: "npm ci" };
   try {
-    return { ...finding, found: require("tslab/package.json").version, is_ok: true };
+    const { version } = JSON.parse(readFileSync(require.resolve("tslab/package.json"), "utf8"));
+    return { ...finding, found: version, is_ok: true };
   } catch {
     return { ...finding, found: "not installed", is_ok: false };
   }

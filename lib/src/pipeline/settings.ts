@@ -24,7 +24,9 @@ export function readSettings(): Settings {
   try {
     return checked({ ...defaultSettings, ...JSON.parse(readFileSync(file, "utf8")) });
   } catch (error) {
-    throw new InvalidInputError(`${file} needs to be readable settings; delete it, or run: npx c360 reset`, { cause: error });
+    throw new InvalidInputError(`${file} needs to be readable settings; delete it, or run: npx c360 reset`, {
+      cause: error,
+    });
   }
 }
 
@@ -41,7 +43,9 @@ export function writeSettings(change: Partial<Settings>): Settings {
 function checked(settings: Settings): Settings {
   const { customers, seed } = settings;
   if (!Number.isInteger(customers) || customers < 1 || customers > 2_000_000) {
-    throw new InvalidInputError(`The number of customers needs to be a whole number from 1 to 2,000,000, got ${customers}`);
+    throw new InvalidInputError(
+      `The number of customers needs to be a whole number from 1 to 2,000,000, got ${customers}`,
+    );
   }
   if (!Number.isInteger(seed) || seed < 0 || seed > 2_147_483_646) {
     throw new InvalidInputError(`The seed needs to be a whole number from 0 to 2,147,483,646, got ${seed}`);

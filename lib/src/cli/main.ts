@@ -1,0 +1,45 @@
+// c360: the workbook from a terminal. Thin: every command calls one function of the folders above.
+import { Command, CommanderError } from "commander";
+import { exitCodeOf } from "../core/errors";
+import { addCommands } from "./commands";
+
+const abort = new AbortController();
+
+async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command("c360")
+    .description("The Customer 360 workbook: two credit-card books become one customer view")
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .showHelpAfterError(false);
+  addCommands(program, abort.signal);
+  try {
+    await program.parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return report(error as Error);
+  }
+}
+
+/** One line on stderr and a code that says what kind of trouble it is. */
+function report(error: Error): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    console.error(`c360: ${error.message.replace(/^error: /, "")}; see: npx c360 --help`);
+    return 2;
+  }
+  console.error(`c360: ${error.message.split("\n", 1)[0]}`);
+  if (process.env.C360_DEBUG) console.error(error);
+  return exitCodeOf(error);
+}
+
+process.once("SIGINT", () => {
+  console.error(
+    "\nc360: stopping; what is finished stays, and the next run goes on from there (Ctrl-C again to end at once)",
+  );
+  abort.abort();
+  process.once("SIGINT", () => process.exit(130));
+});
+
+main(process.argv).then((code) => {
+  process.exitCode = code;
+});

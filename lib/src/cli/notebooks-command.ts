@@ -1,0 +1,58 @@
+// c360 notebooks: the committed notebooks carry the outputs of a full run. --save makes them anew, --check compares.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CheckFailedError } from "../core/errors";
+import type { Progress } from "../core/progress";
+import { compareNotebooks } from "../notebook/compare-notebooks";
+import { readNotebook, writeNotebook } from "../notebook/nbformat";
+import { defaultSettings } from "../pipeline/settings";
+import { allNotebooks, notebooksFolder, runCommand } from "./run-command";
+
+/** Runs everything at full scale in a state folder of its own and keeps the outputs in notebooks/. */
+export async function saveNotebooks(progress: Progress, signal: AbortSignal): Promise<void> {
+  await inFreshHome(async (output) => {
+    await runAll(output, progress, signal);
+    for (const name of allNotebooks()) writeNotebook(inNotebooks(name), readNotebook(join(output, `${name}.ipynb`)));
+    console.log(`${allNotebooks().length} notebooks in ${notebooksFolder} carry the outputs of this run`);
+  });
+}
+
+/** @throws CheckFailedError naming the first output that a fresh run does not give */
+export async function checkNotebooks(progress: Progress, signal: AbortSignal): Promise<void> {
+  await inFreshHome(async (output) => {
+    await runAll(output, progress, signal);
+    const stale = allNotebooks().flatMap((name) =>
+      compareNotebooks(readNotebook(inNotebooks(name)), readNotebook(join(output, `${name}.ipynb`))).map(
+        (difference) => `${name} ${difference.where}: ${difference.what}`,
+      ),
+    );
+    if (stale.length > 0) {
+      const more = stale.length > 1 ? ` (and ${stale.length - 1} more)` : "";
+      throw new CheckFailedError(
+        `The committed notebooks are not those of this code: ${stale[0]}${more}; run: npx c360 notebooks --save`,
+      );
+    }
+    console.log(`${allNotebooks().length} notebooks carry exactly the outputs of a fresh run`);
+  });
+}
+
+const inNotebooks = (name: string) => join(notebooksFolder, `${name}.ipynb`);
+
+function runAll(output: string, progress: Progress, signal: AbortSignal): Promise<unknown> {
+  const { customers, seed } = defaultSettings;
+  return runCommand({ customers, seed, output }, progress, signal);
+}
+
+/** A state folder for this one run, on the embedded engine, so that nobody's own state decides or is touched. */
+async function inFreshHome(job: (output: string) => Promise<void>): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), "c360-notebooks-"));
+  const before = { ...process.env };
+  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
+  try {
+    await job(join(home, "executed"));
+  } finally {
+    process.env = before;
+    rmSync(home, { recursive: true, force: true });
+  }
+}

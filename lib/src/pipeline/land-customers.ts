@@ -1,0 +1,72 @@
+// The two books on their way into the lake, and the answer key that stays behind.
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fromCSV } from "arquero";
+import { putCustomers } from "../bronze/upload-customers";
+import { homeFolder } from "../core/home";
+import { type Progress, silent } from "../core/progress";
+import type { AccountPlan } from "../generate/behaviour";
+import { bookFiles, writeBooks } from "../generate/write-books";
+import type { Lake } from "../lake/lake";
+import type { Platform } from "./platform";
+import type { Settings } from "./settings";
+import { shortHash } from "./table-version";
+
+/** What was landed. */
+export interface LandedBooks {
+  /** Human beings; some are in both books. */
+  readonly people: number;
+  readonly legacy_records: number;
+  readonly acquired_records: number;
+  readonly account_changes: number;
+}
+
+/**
+ * Generates the two books and their change feed and puts them into the lake. Books that were made from the same
+ * settings by the same code are not made again.
+ */
+export async function landCustomers({ lake, settings }: Platform, progress: Progress = silent): Promise<LandedBooks> {
+  const made_from = booksVersion(settings);
+  const known = await landedBefore(lake, made_from);
+  if (known) {
+    progress({ task: "customers", done: settings.customers, total: settings.customers });
+    return known;
+  }
+  await mkdir(booksFolder(), { recursive: true });
+  const { customers: count, seed } = settings;
+  const written = await writeBooks({ count, seed, output: customersFile(), progress });
+  await putCustomers(lake, written.customers_file);
+  const { people, legacy_records, acquired_records, account_changes } = written;
+  const books = { people, legacy_records, acquired_records, account_changes };
+  await writeFile(noteFile(), JSON.stringify({ made_from, books })); // last: books without a note are made again
+  return books;
+}
+
+async function landedBefore(lake: Lake, made_from: string): Promise<LandedBooks | undefined> {
+  const note = await readFile(noteFile(), "utf8").then(JSON.parse, () => undefined);
+  if (note?.made_from !== made_from) return undefined;
+  const files = [...(await lake.list("customers")), ...(await lake.list("account_changes"))].filter(({ path }) =>
+    path.endsWith(".csv"),
+  );
+  return files.length >= 2 ? note.books : undefined;
+}
+
+/** The answer key: who is who and how everybody will behave. For the transaction generator only. */
+export async function readTruth(): Promise<AccountPlan[]> {
+  const text = await readFile(bookFiles(customersFile()).truth_file, "utf8");
+  return fromCSV(text).objects() as AccountPlan[];
+}
+
+/** Changes with the settings and with the generator's own code. */
+export function booksVersion({ customers, seed }: Settings): string {
+  const folder = join(__dirname, "../generate");
+  const code = readdirSync(folder)
+    .filter((file) => /\.(js|ts)$/.test(file) && !file.endsWith(".d.ts"))
+    .sort();
+  return shortHash(String(customers), String(seed), ...code.map((file) => readFileSync(join(folder, file), "utf8")));
+}
+
+const booksFolder = () => join(homeFolder(), "books");
+const customersFile = () => join(booksFolder(), "customers.csv");
+const noteFile = () => join(booksFolder(), "made_from.json");

@@ -1,0 +1,58 @@
+// Back to the state before a notebook, or to nothing at all.
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { InvalidInputError } from "../core/errors";
+import { homeFolder } from "../core/home";
+import type { Engine } from "../engine/engine";
+
+/** Notebooks one can go back to, and the schemas that are empty before each. */
+const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
+  "04": ["silver", "gold"],
+  "03": ["silver", "gold", "bronze"],
+  "02": ["silver", "gold", "bronze", "generator"],
+};
+
+/** What belongs to a state folder: nothing else in it is ever removed. */
+const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|executed|cache|.*\.parquet)$/;
+
+/**
+ * Empties what was built from a notebook on, so that it can be run as if for the first time.
+ *
+ * @param notebook its number, "02" to "04"
+ * @throws InvalidInputError for any other notebook
+ */
+export async function resetTo(engine: Engine, notebook: string): Promise<void> {
+  const schemas = EMPTY_BEFORE[notebook];
+  if (!schemas) {
+    throw new InvalidInputError(
+      `reset --to needs a notebook that builds something, one of 02, 03, 04; got ${notebook}`,
+    );
+  }
+  const forget = schemas.includes("bronze")
+    ? ["observability.loaded_files", "observability.model_runs"]
+    : ["observability.model_runs"];
+  const statements = [
+    ...schemas.flatMap((schema) => [`drop schema if exists ${schema} cascade`, `create schema ${schema}`]),
+    ...forget.map((table) => `drop table if exists ${table}`),
+  ];
+  for (const sql of statements) await engine.run({ name: "reset", sql });
+  if (notebook === "02")
+    for (const part of ["lake", "books"]) rmSync(join(homeFolder(), part), { recursive: true, force: true });
+}
+
+/**
+ * Removes everything that runs have left in the state folder, and the folder when nothing else is in it.
+ *
+ * @returns what else lies there and was left alone
+ */
+export function resetAll(): string[] {
+  const home = homeFolder();
+  if (!existsSync(home)) return [];
+  const [ours, others] = [
+    readdirSync(home).filter((name) => OURS.test(name)),
+    readdirSync(home).filter((name) => !OURS.test(name)),
+  ];
+  for (const name of ours) rmSync(join(home, name), { recursive: true, force: true });
+  if (others.length === 0) rmSync(home, { recursive: true, force: true });
+  return others;
+}

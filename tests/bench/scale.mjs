@@ -1,0 +1,57 @@
+// How cost grows with size: the whole workbook at several sizes, seconds per million transactions beside each other.
+import { query, runReport, startRun, temporaryHome } from "./run.mjs";
+
+const BUDGET = { seconds_at_50000: 60, peak_mib: 4096, growth: 1.3 };
+
+export async function scaleBench(sizes) {
+  const rows = [];
+  for (const customers of sizes) {
+    console.log(`running ${customers.toLocaleString("en-US")} customers ...`);
+    rows.push(await measure(customers));
+  }
+  const base = rows.find((row) => row.customers === 50_000) ?? rows[0];
+  const table = rows.map((row) => ({
+    ...row,
+    against_base: round(row.seconds_per_million / base.seconds_per_million, 2),
+  }));
+  console.table(table);
+  return table.map((row) => verdict(row, base)).every(Boolean);
+}
+
+async function measure(customers) {
+  const { home, remove } = temporaryHome();
+  try {
+    const start = performance.now();
+    const { code, errors } = await startRun(home, customers).ended;
+    if (code !== 0) throw new Error(`the run at ${customers} customers ended with ${code}: ${errors}`);
+    const seconds = (performance.now() - start) / 1000;
+    const [{ rows }] = await query(home, "select count(*) as rows from gold.fct_transactions");
+    const { notebooks } = runReport(home);
+    return {
+      customers,
+      transactions: rows,
+      seconds: round(seconds, 1),
+      ...Object.fromEntries(notebooks.map(({ notebook, seconds }) => [notebook.slice(0, 2), seconds])),
+      seconds_per_million: round(seconds / (rows / 1e6), 2),
+      peak_mib: Math.max(...notebooks.map(({ peak_mib }) => peak_mib)),
+    };
+  } finally {
+    remove();
+  }
+}
+
+function verdict({ customers, seconds, peak_mib, against_base }, base) {
+  const broken = [
+    customers === 50_000 && seconds > BUDGET.seconds_at_50000 && `${seconds} s is over ${BUDGET.seconds_at_50000} s`,
+    peak_mib > BUDGET.peak_mib && `${peak_mib} MiB is over ${BUDGET.peak_mib} MiB`,
+    customers > base.customers &&
+      against_base > BUDGET.growth &&
+      `cost per row grew ${against_base}x, over ${BUDGET.growth}x`,
+  ].filter(Boolean);
+  for (const line of broken) console.log(`over budget at ${customers} customers: ${line}`);
+  return broken.length === 0;
+}
+
+function round(value, digits) {
+  return Number(value.toFixed(digits));
+}
