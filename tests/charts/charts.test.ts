@@ -1,10 +1,14 @@
 // What the chart helpers make of rows, as JSON.
 import { describe, expect, it } from "vitest";
+import { barsChart } from "../../lib/src/charts/bars-chart";
 import { layered } from "../../lib/src/charts/layered";
+import { lineageChart } from "../../lib/src/charts/lineage-chart";
 import { chartRows, valuesOf } from "../../lib/src/charts/rows";
 import { verdictOf } from "../../lib/src/charts/scorecard-chart";
 import { chart, chartWidth, sentence } from "../../lib/src/charts/spec";
+import { svg } from "../../lib/src/charts/svg";
 import { fitted, textWidth, wrapped } from "../../lib/src/charts/text-width";
+import { timelineChart } from "../../lib/src/charts/timeline-chart";
 import { samples } from "./samples";
 
 interface Layer {
@@ -115,7 +119,7 @@ describe("the charts", () => {
     const texts = layers("flow").flatMap(({ mark, data }) =>
       mark.type === "text" ? data!.values.map(({ text }) => text) : [],
     );
-    expect(texts).toEqual(expect.arrayContaining(["53,500", "53,480", "20", "rejected", "in bronze"]));
+    expect(texts).toEqual(expect.arrayContaining(["53,500", "53,480", "20 rejected", "in bronze"]));
   });
 });
 
@@ -150,5 +154,39 @@ describe("the layout of a graph", () => {
     expect(layout.paths).toHaveLength(9);
     const long = layout.paths.find((path) => path[0]!.name === "a" && path.at(-1)!.name === "f")!;
     expect(long.map(({ is_bend }) => is_bend)).toEqual([false, true, true, false]);
+  });
+});
+
+describe("rows that cannot be drawn", () => {
+  const words = { title: "Empty", description: "Nothing." };
+
+  it("are refused when there are none", () => {
+    const message = 'The chart "Empty" needs at least one row, got none';
+    expect(() => barsChart([], { ...words, label: "a", value: "b", value_title: "c" })).toThrow(message);
+    expect(() => lineageChart([], [], words)).toThrow(message);
+  });
+
+  it("are refused when they go round in a circle", () => {
+    const nodes = ["a", "b"].map((name) => ({ name, layer: "silver" }));
+    const circle = [
+      { from: "a", to: "b" },
+      { from: "b", to: "a" },
+    ];
+    expect(() => lineageChart(nodes, circle, words)).toThrow("A graph without circles is needed, got one through a");
+  });
+
+  it("take more than one row when they have no room side by side", async () => {
+    const many = Array.from({ length: 9 }, (_, i) => ({ name: `a_rather_long_table_name_${i}`, layer: "bronze" }));
+    expect(await svg(lineageChart(many, [], words))).toContain(`width="${chartWidth}"`);
+  });
+
+  it("are drawn when all values are zero, or nobody changed anything", async () => {
+    const zero = barsChart([{ a: "x", b: 0 }], { ...words, label: "a", value: "b", value_title: "c" });
+    expect(await svg(zero)).not.toContain("NaN");
+    const still = timelineChart([{ label: "1", valid_from: "2025-01-01", valid_to: null }], [], {
+      ...words,
+      until: "2026-01-01",
+    });
+    expect(await svg(still)).toContain("<svg");
   });
 });

@@ -1,5 +1,5 @@
 // Values by category, largest first.
-import { type ChartRows, chartRows } from "./rows";
+import { type ChartRows, chartRows, needRows } from "./rows";
 import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
 
 export interface BarsWords extends ChartWords {
@@ -20,6 +20,7 @@ export interface BarsWords extends ChartWords {
 /** Horizontal bars with their values; with `low` and `high`, the target band lies around each bar's end. */
 export function barsChart(rows: ChartRows, words: BarsWords): VegaLiteSpec {
   const { label, value, value_title, format = ",", low, high, keep_order = false } = words;
+  needRows(rows, words);
   const y = {
     field: label,
     type: "nominal",
@@ -34,7 +35,7 @@ export function barsChart(rows: ChartRows, words: BarsWords): VegaLiteSpec {
     type: "quantitative",
     title: value_title,
     axis: { format: format === "," ? "~s" : format, tickCount: 5, domain: false },
-    scale: { domain: [0, 1.13 * Math.max(...ends)], nice: false }, // room for the number beside the longest bar
+    scale: { domain: [0, 1.13 * (Math.max(...ends) || 1)], nice: false }, // room for the number beside the longest bar
   };
   const band = low && high ? [bandLayer(y, low, high)] : [];
   const numbers = {

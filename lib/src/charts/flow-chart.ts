@@ -1,7 +1,8 @@
 // How many rows arrive at each stage, and what was left behind on the way.
-import { type Arrow, type Box, boxHeight, boxWidth, diagram, diagramWidth, type Label } from "./diagram";
-import { valuesOf } from "./rows";
+import { type Arrow, type Box, boxHeight, boxTitleSize, boxWidth, diagram, diagramWidth, type Label } from "./diagram";
+import { needRows, valuesOf } from "./rows";
 import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
+import { textWidth } from "./text-width";
 
 /** One stage of one lane. */
 export interface FlowRow {
@@ -16,33 +17,35 @@ export interface FlowRow {
   readonly note?: string;
 }
 
-const MARGIN = 128;
-const LANE_GAP = 22;
+const HEAD = 28;
+const LANE_GAP = 30;
 
-/** One line of boxes per lane; between two boxes, in red, what was rejected. */
+/** One line of boxes per lane; below the way from one to the next, in red, what was rejected. */
 export function flowChart(rows: readonly FlowRow[], words: ChartWords): VegaLiteSpec {
+  needRows(rows, words);
   const lanes = valuesOf(rows, "lane");
   const stages = valuesOf(rows, "stage");
   const texts = rows.map((row) => ({ row, title: whole(row.row_count), lines: row.note ? [row.note] : [] }));
-  const width = Math.max(...texts.map(({ title, lines }) => boxWidth(title, lines)), 96);
+  const margin = Math.max(...lanes.map((lane) => textWidth(lane, boxTitleSize, true))) + 18;
+  const width = Math.max(...texts.map(({ title, lines }) => boxWidth(title, lines)), 80);
   const height = Math.max(...texts.map(({ lines }) => boxHeight(lines)));
-  const step = (diagramWidth - MARGIN - width - 2) / Math.max(1, stages.length - 1);
+  const step = (diagramWidth - margin - width - 2) / Math.max(1, stages.length - 1);
   const placed = texts.map(({ row, title, lines }) => {
-    const x = MARGIN + stages.indexOf(row.stage) * step;
-    const y = 28 + lanes.indexOf(row.lane) * (height + LANE_GAP);
+    const x = margin + stages.indexOf(row.stage) * step;
+    const y = HEAD + lanes.indexOf(row.lane) * (height + LANE_GAP);
     const box: Box = { x, y, width, height, title, lines, fill: "#FFFFFF", stroke: ink.main };
     return { row, box };
   });
   const steps = placed
     .slice(1)
     .flatMap((to, i) => (placed[i]!.row.lane === to.row.lane ? [stepOf(placed[i]!.box, to)] : []));
-  const stageLabels = stages.map((text, i) => ({ x: MARGIN + i * step + width / 2, y: 10, text, is_bold: true }));
+  const stageLabels = stages.map((text, i) => ({ x: margin + i * step + width / 2, y: 10, text, is_bold: true }));
   const laneLabels = lanes.map((text, i): Label => {
-    const y = 28 + i * (height + LANE_GAP) + height / 2;
+    const y = HEAD + i * (height + LANE_GAP) + height / 2;
     return { x: 2, y, text, align: "left", is_bold: true, color: ink.text };
   });
   return diagram(words, {
-    height: 28 + lanes.length * (height + LANE_GAP),
+    height: HEAD + lanes.length * (height + LANE_GAP),
     boxes: placed.map(({ box }) => box),
     arrows: steps.map(({ arrow }) => arrow),
     labels: [...stageLabels, ...laneLabels, ...steps.flatMap(({ labels }) => labels)],
@@ -58,10 +61,9 @@ function stepOf(from: Box, { row, box }: { row: FlowRow; box: Box }): { arrow: A
     ],
   };
   const rejected = row.rejected_count ?? 0;
-  const middle = (from.x + from.width + box.x) / 2;
   if (rejected === 0) return { arrow, labels: [] };
-  const words = [whole(rejected), "rejected"];
-  return { arrow, labels: words.map((text, i) => ({ x: middle, y: y - 10 + i * 22, text, color: ink.bad })) };
+  const x = (from.x + from.width + box.x) / 2;
+  return { arrow, labels: [{ x, y: from.y + from.height + 12, text: `${whole(rejected)} rejected`, color: ink.bad }] };
 }
 
 function whole(value: number): string {

@@ -1,5 +1,5 @@
 // How often values of each size occur; the counting is done in SQL.
-import { type ChartRows, chartRows } from "./rows";
+import { type ChartRows, chartRows, needRows } from "./rows";
 import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
 
 export interface HistogramWords extends ChartWords {
@@ -21,6 +21,7 @@ export interface HistogramWords extends ChartWords {
 /** Bars over bins that touch each other. */
 export function histogramChart(rows: ChartRows, words: HistogramWords): VegaLiteSpec {
   const { bin_start, bin_end, count, count_title, x_title, x_format = "~s", is_log = false, markers = [] } = words;
+  needRows(rows, words);
   const all = chartRows(rows);
   const domain = [
     Math.min(...all.map((row) => Number(row[bin_start]))),

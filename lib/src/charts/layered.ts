@@ -1,15 +1,5 @@
 // Where to put the nodes of a graph: layers from top to bottom, few crossings, no overlaps.
-
-export interface LayeredNode {
-  readonly name: string;
-  /** The layer it belongs to; a node that reads another of its own layer comes a row below that one. */
-  readonly layer: string;
-}
-
-export interface LayeredEdge {
-  readonly from: string;
-  readonly to: string;
-}
+import { type LayeredEdge, type LayeredNode, type LayerSpan, rowsOf } from "./layer-rows";
 
 /** A node, or a bend of a long edge, with its row and the middle of its place. */
 export interface Placed {
@@ -22,8 +12,7 @@ export interface Placed {
 
 export interface Layout {
   readonly rows: readonly (readonly Placed[])[];
-  /** For each layer, its first and last row. */
-  readonly layers: readonly { readonly layer: string; readonly first: number; readonly last: number }[];
+  readonly layers: readonly LayerSpan[];
   /** For each edge, the places it passes, its ends included. */
   readonly paths: readonly (readonly Placed[])[];
 }
@@ -42,7 +31,7 @@ export function layered(
   widthOf: (name: string) => number,
   width: number,
 ): Layout {
-  const { rowOf, spans } = rowsOf(nodes, edges, layers);
+  const { rowOf, spans } = rowsOf(nodes, edges, layers, (names) => fits(names, widthOf, width));
   const places = new Map<string, Placed>(
     nodes.map(({ name }) => [name, { name, row: rowOf.get(name)!, width: widthOf(name), is_bend: false, x: 0 }]),
   );
@@ -60,26 +49,6 @@ export function layered(
   }
   for (const place of all) place.x = Math.round(place.x);
   return { rows, layers: spans, paths };
-}
-
-/** A node's row: below everything of earlier layers, and below what it reads in its own. */
-function rowsOf(nodes: readonly LayeredNode[], edges: readonly LayeredEdge[], layers: readonly string[]) {
-  const rowOf = new Map<string, number>();
-  const spans = [];
-  let first = 0;
-  for (const layer of layers) {
-    const names = nodes.filter((node) => node.layer === layer).map(({ name }) => name);
-    if (names.length === 0) continue;
-    const depth = (name: string, seen: readonly string[]): number => {
-      const inside = edges.filter(({ from, to }) => to === name && names.includes(from) && !seen.includes(from));
-      return Math.max(0, ...inside.map(({ from }) => 1 + depth(from, [...seen, name])));
-    };
-    for (const name of names) rowOf.set(name, first + depth(name, [name]));
-    const last = Math.max(...names.map((name) => rowOf.get(name)!));
-    spans.push({ layer, first, last });
-    first = last + 1;
-  }
-  return { rowOf, spans };
 }
 
 function withBends(from: Placed, to: Placed): Placed[] {
@@ -107,6 +76,11 @@ function neighboursOf(paths: readonly (readonly Placed[])[]): Map<Placed, Placed
 
 const GAP = 20;
 
+/** Whether nodes have room in one row, with some left for lines that pass between them. */
+function fits(names: readonly string[], widthOf: (name: string) => number, width: number): boolean {
+  return names.reduce((sum, name) => sum + widthOf(name) + GAP, 0) <= 0.95 * width;
+}
+
 /** Moves the whole drawing to the middle of the room. */
 function center(all: readonly Placed[], width: number): void {
   const left = Math.min(...all.map((place) => place.x - place.width / 2));
@@ -125,7 +99,7 @@ function settle(row: Placed[], neighbours: Map<Placed, Placed[]>, width: number)
     if (beside.length > 0) place.x = beside.reduce((sum, { x }) => sum + x, 0) / beside.length;
   }
   row.sort((a, b) => a.x - b.x || (a.name < b.name ? -1 : 1));
-  const room = (a: Placed, b: Placed) => (a.width + b.width) / 2 + GAP;
+  const room = (a: Placed, b: Placed) => (a.width + b.width) / 2 + (a.is_bend && b.is_bend ? GAP / 2 : GAP);
   for (let pass = 0; pass < 12; pass++) {
     for (const [i, place] of row.slice(1).entries()) {
       const overlap = row[i]!.x + room(row[i]!, place) - place.x;
@@ -142,6 +116,6 @@ function settle(row: Placed[], neighbours: Map<Placed, Placed[]>, width: number)
   let right = width;
   for (const place of [...row].reverse()) {
     place.x = Math.min(place.x, right - place.width / 2);
-    right = place.x - place.width / 2 - GAP;
+    right = place.x - place.width / 2 - (place.is_bend ? GAP / 2 : GAP);
   }
 }

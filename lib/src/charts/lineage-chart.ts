@@ -10,8 +10,9 @@ import {
   type Label,
   type Point,
 } from "./diagram";
-import { type LayeredEdge, type LayeredNode, layered, type Placed } from "./layered";
-import { valuesOf } from "./rows";
+import type { LayeredEdge, LayeredNode } from "./layer-rows";
+import { layered, type Placed } from "./layered";
+import { needRows, valuesOf } from "./rows";
 import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
 
 /** A table, or a part of the platform; `detail` lines stand below its name. */
@@ -49,6 +50,7 @@ const MARGIN = 84;
 const PADDING = 12;
 
 function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], words: GraphWords, gap: number) {
+  needRows(nodes, words);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const layers = words.layers ?? valuesOf(nodes, "layer");
   const widthOf = (name: string) => boxWidth(name, byName.get(name)?.detail);

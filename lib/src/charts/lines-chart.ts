@@ -1,5 +1,5 @@
 // Values over time, one line per series.
-import { type ChartRows, chartRows, valuesOf } from "./rows";
+import { type ChartRows, chartRows, needRows, valuesOf } from "./rows";
 import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
 
 export interface LinesWords extends ChartWords {
@@ -34,6 +34,7 @@ export interface TimeMarker {
 /** One or more lines over dates, with shaded stretches and marked days. */
 export function linesChart(rows: ChartRows, words: LinesWords): VegaLiteSpec {
   const { x, y, y_title, y_format = "~s", series, from_zero = true, bands = [], markers = [] } = words;
+  needRows(rows, words);
   const values = chartRows(rows);
   const domain = series ? valuesOf(rows, series) : [];
   const legend = bands.length + markers.length > 0 ? { offset: 24 } : {}; // their labels stand below it

@@ -1,5 +1,5 @@
 // The history of one customer: versions as spans, and the changes that opened them, as they happened and as we heard.
-import { chartRows } from "./rows";
+import { chartRows, needRows } from "./rows";
 import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
 
 /** A version of what was known: valid from a day (inclusive) to a day (exclusive), or still. */
@@ -29,6 +29,7 @@ export function timelineChart(
   changes: readonly ChangeEvent[],
   words: TimelineWords,
 ): VegaLiteSpec {
+  needRows(versions, words);
   const spans = chartRows(versions).map((row) => ({ ...row, valid_to: row.valid_to ?? words.until, kind: KINDS[0] }));
   const events = chartRows(changes);
   const late = events.filter((row) => dayOf(row.changed_at) !== dayOf(row.recorded_at));
@@ -48,27 +49,25 @@ export function timelineChart(
     ...late.map((row) => ({ label: row.label, at: row.recorded_at, kind: KINDS[2] })),
   ];
   const color = { field: "kind", type: "nominal", scale: kinds };
-  const delay = {
-    data: { values: late },
-    mark: { type: "rule", strokeDash: [3, 3], color: ink.bad },
-    encoding: { y, x: { ...time, field: "changed_at" }, x2: { field: "recorded_at" } },
-  };
-  return chart(words, {
-    height: 26 * order.length + 120,
-    layer: [
-      {
-        data: { values: spans },
-        mark: { type: "bar", size: 14, cornerRadius: 2 },
-        encoding: { y, x: { ...time, field: "valid_from" }, x2: { field: "valid_to" }, color },
-      },
-      ...(late.length === 0 ? [] : [delay]),
-      {
-        data: { values: marks },
-        mark: { type: "point", size: 80, opacity: 1 },
-        encoding: { y, x: { ...time, field: "at" }, color, shape: { field: "kind", type: "nominal", scale: shapes } },
-      },
-    ],
-  });
+  const layers = [
+    {
+      data: { values: spans },
+      mark: { type: "bar", size: 14, cornerRadius: 2 },
+      encoding: { y, x: { ...time, field: "valid_from" }, x2: { field: "valid_to" }, color },
+    },
+    {
+      data: { values: late },
+      mark: { type: "rule", strokeDash: [3, 3], color: ink.bad },
+      encoding: { y, x: { ...time, field: "changed_at" }, x2: { field: "recorded_at" } },
+    },
+    {
+      data: { values: marks },
+      mark: { type: "point", size: 80, opacity: 1 },
+      encoding: { y, x: { ...time, field: "at" }, color, shape: { field: "kind", type: "nominal", scale: shapes } },
+    },
+  ];
+  const shown = layers.filter(({ data }) => data.values.length > 0);
+  return chart(words, { height: 26 * order.length + 120, layer: shown });
 }
 
 function dayOf(value: unknown): string {
