@@ -15,4 +15,14 @@ if (process.channel) {
   process.channel.unref(); // an idle channel keeps no kernel alive
 }
 startKernel({ configPath: connectionFile, enableFindLocal: false });
-void loadDraw().catch(() => {}); // while nothing is asked yet; a cell that draws would wait for it, or tell what is wrong
+setImmediate(warmUp);
+
+/** While nothing is asked yet, loads what every notebook's first cell loads. */
+function warmUp(): void {
+  try {
+    require("customer-360");
+    void loadDraw().catch(() => {});
+  } catch {
+    // the cell that needs it will say what is wrong
+  }
+}
