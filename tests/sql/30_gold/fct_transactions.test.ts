@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../../lib/src/core/dates";
+import { sqlFiles } from "../../../lib/src/sql/model";
 import { runModel } from "../run-model";
 
 interface Fact {
@@ -75,4 +76,12 @@ describe("a fact", () => {
     expect(rows.map((row) => row.transaction_id)).toEqual(["T0", "T1", "T2", "T3", "T4", "T9"]);
     expect(rows.at(-1)?.customer_key).toBe(21);
   });
+});
+
+it("is the same select on both engines; only how the table is stored differs", () => {
+  const select = (engine: "duckdb" | "snowflake") => {
+    const file = sqlFiles("30_gold", engine).find(({ creates }) => creates.includes("gold.fct_transactions"))!;
+    return file.sql.slice(file.sql.indexOf("with versions as"));
+  };
+  expect(select("duckdb")).toBe(select("snowflake"));
 });

@@ -4,7 +4,8 @@
 -- rule    customer_key is the version valid on transaction_date; a purchase before the account opened gets the first
 --         version, one of an account that no book knows gets -1; checks count both
 -- rule    rows stay in the order they were loaded, month by month; a span of dates is read without the rest
-create or replace table gold.fct_transactions as
+-- rule    the select below is the one of fct_transactions.duckdb.sql
+create or replace table gold.fct_transactions cluster by (transaction_date) as
 with versions as (
     select
         customer_id, customer_key,
