@@ -1,6 +1,7 @@
 // What the chart helpers make of rows, as JSON.
 import { describe, expect, it } from "vitest";
 import { barsChart } from "../../lib/src/charts/bars-chart";
+import { layersInOrder } from "../../lib/src/charts/layer-rows";
 import { layered } from "../../lib/src/charts/layered";
 import { lineageChart } from "../../lib/src/charts/lineage-chart";
 import { chartRows, valuesOf } from "../../lib/src/charts/rows";
@@ -189,4 +190,15 @@ describe("rows that cannot be drawn", () => {
     });
     expect(await svg(still)).toContain("<svg");
   });
+});
+
+it("the layers of a graph stand in the order in which they feed each other", () => {
+  const nodes = ["gold.a", "bronze.b", "silver.c"].map((name) => ({ name, layer: name.split(".")[0]! }));
+  const edges = [
+    { from: "bronze.b", to: "silver.c" },
+    { from: "silver.c", to: "gold.a" },
+  ];
+  expect(layersInOrder(nodes, edges)).toEqual(["bronze", "silver", "gold"]);
+  expect(layersInOrder(nodes, [...edges, { from: "gold.a", to: "bronze.b" }])).toEqual(["gold", "bronze", "silver"]);
+  expect(JSON.stringify(lineageChart(nodes, edges, { title: "T", description: "D." }))).toContain('"text":"b"');
 });

@@ -49,6 +49,22 @@ export function rowsOf(
   return { rowOf, spans };
 }
 
+/** The layers of a graph, each after those that feed it; layers that feed each other stay as the nodes name them. */
+export function layersInOrder(nodes: readonly LayeredNode[], edges: readonly LayeredEdge[]): string[] {
+  const layerOf = new Map(nodes.map(({ name, layer }) => [name, layer]));
+  const left = new Set(layerOf.values());
+  const feeds = edges.map(({ from, to }) => ({ from: layerOf.get(from), to: layerOf.get(to) }));
+  const order: string[] = [];
+  while (left.size > 0) {
+    const isFree = (layer: string) =>
+      !feeds.some(({ from, to }) => to === layer && from !== to && left.has(from ?? ""));
+    const next = [...left].find(isFree) ?? [...left][0]!;
+    order.push(next);
+    left.delete(next);
+  }
+  return order;
+}
+
 /** Nodes by how many others of the same layer lie on the longest way to them. */
 function levels(names: readonly string[], edges: readonly LayeredEdge[]): string[][] {
   const known = new Map<string, number>();

@@ -98,7 +98,7 @@ function settle(row: Placed[], neighbours: Map<Placed, Placed[]>, width: number)
     const beside = neighbours.get(place) ?? [];
     if (beside.length > 0) place.x = beside.reduce((sum, { x }) => sum + x, 0) / beside.length;
   }
-  row.sort((a, b) => a.x - b.x || (a.name < b.name ? -1 : 1));
+  row.sort((a, b) => a.x - b.x); // places that want the same spot keep their order
   const room = (a: Placed, b: Placed) => (a.width + b.width) / 2 + (a.is_bend && b.is_bend ? GAP / 2 : GAP);
   for (let pass = 0; pass < 12; pass++) {
     for (const [i, place] of row.slice(1).entries()) {

@@ -10,9 +10,9 @@ import {
   type Label,
   type Point,
 } from "./diagram";
-import type { LayeredEdge, LayeredNode } from "./layer-rows";
+import { type LayeredEdge, type LayeredNode, layersInOrder } from "./layer-rows";
 import { layered, type Placed } from "./layered";
-import { needRows, valuesOf } from "./rows";
+import { needRows } from "./rows";
 import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
 
 /** A table, or a part of the platform; `detail` lines stand below its name. */
@@ -21,7 +21,7 @@ export interface GraphNode extends LayeredNode {
 }
 
 export interface GraphWords extends ChartWords {
-  /** The layers from top to bottom; in the order of the nodes when left out. */
+  /** The layers from top to bottom; in the order in which they feed each other when left out. */
   readonly layers?: readonly string[];
 }
 
@@ -52,8 +52,8 @@ const PADDING = 12;
 function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], words: GraphWords, gap: number) {
   needRows(nodes, words);
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const layers = words.layers ?? valuesOf(nodes, "layer");
-  const widthOf = (name: string) => boxWidth(name, byName.get(name)?.detail);
+  const layers = words.layers ?? layersInOrder(nodes, edges);
+  const widthOf = (name: string) => boxWidth(titleOf(byName.get(name)!), byName.get(name)?.detail);
   const layout = layered(nodes, edges, layers, widthOf, diagramWidth - MARGIN - PADDING);
   const heights = layout.rows.map((row) => Math.max(...row.map(({ name }) => boxHeight(byName.get(name)?.detail))));
   const tops = heights.map((_, row) => PADDING + heights.slice(0, row).reduce((sum, height) => sum + height + gap, 0));
@@ -73,6 +73,11 @@ function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], 
   });
 }
 
+/** The name without its layer, which stands beside it anyway. */
+function titleOf({ name, layer }: GraphNode): string {
+  return name.startsWith(`${layer}.`) ? name.slice(layer.length + 1) : name;
+}
+
 function boxOf(place: Placed, node: GraphNode, y: number, height: number): Box {
   const lines = node.detail ? { lines: node.detail } : {};
   const stroke = LAYER_COLORS[node.layer] ?? ink.main;
@@ -81,7 +86,7 @@ function boxOf(place: Placed, node: GraphNode, y: number, height: number): Box {
     y,
     width: place.width,
     height,
-    title: node.name,
+    title: titleOf(node),
     ...lines,
     stroke,
     fill: "#FFFFFF",
