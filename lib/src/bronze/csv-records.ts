@@ -105,10 +105,17 @@ function recordOf(lines: readonly Line[], columns: number): CsvRecord | "open" {
   const fields = bytes.includes(QUOTE) ? quotedFields(text) : text.split(",");
   if (fields === "open") return "open";
   if (fields === "bad") return broken(first, "csv.quote", "a quote stands where none may be");
+  if (fields.length !== columns && hasOddQuotes(text)) {
+    return broken({ ...first, bytes }, "csv.quote", "a quote opens here and does not close in good order");
+  }
   if (fields.length !== columns) {
     return broken({ ...first, bytes }, "csv.column_count", `${columns} fields needed, got ${fields.length}`);
   }
   return { line: first.number, fields };
+}
+
+function hasOddQuotes(text: string): boolean {
+  return text.split('"').length % 2 === 0;
 }
 
 const newLine = Buffer.from("\n");

@@ -27,8 +27,8 @@ export async function stageCsv(
 ): Promise<ReadableFile | Refusal> {
   const header = await readHeader(feed, file);
   if (isRefusal(header)) return header;
-  const direct = readCsv(file, header.columns, { has_header: true, line_end: facts.line_end });
-  if (facts.line_end !== "mixed" && (await holdsRows(engine, direct, facts.lines - 1, signal))) {
+  const direct = readCsv(file, header.columns, { has_header: true, line_end: facts.line_end, most_bytes: 1_000_000 });
+  if (facts.line_end !== "mixed" && (await holdsRows(engine, direct, header.columns, facts.lines - 1, signal))) {
     const rows = `(select *, row_number() over () + 1 as source_line from ${direct})`;
     const rows_in_file = facts.lines - 1;
     return { withOrigin: (origin) => ({ feed, rows_in_file, ...staging(feed, rows, origin) }) };
@@ -48,7 +48,7 @@ export function readBroken(file: string): string {
 
 /** A CSV file of our own making, without a header. */
 export function readPlainCsv(file: string, columns: readonly string[]): string {
-  return readCsv(file, columns, { has_header: false, line_end: "\n" });
+  return readCsv(file, columns, { has_header: false, line_end: "\n", most_bytes: 4_000_000 });
 }
 
 function staging(
@@ -66,28 +66,36 @@ function staging(
 interface CsvForm {
   readonly has_header: boolean;
   readonly line_end: FileFacts["line_end"];
+  readonly most_bytes: number;
 }
 
 /** DuckDB's reader on one thread, so that rows come in the order of lines. */
-function readCsv(file: string, columns: readonly string[], { has_header, line_end }: CsvForm): string {
+function readCsv(file: string, columns: readonly string[], { has_header, line_end, most_bytes }: CsvForm): string {
   const types = columns.map((column) => `${literal(column)}: 'varchar'`).join(", ");
   const newLine = line_end === "\r\n" ? "\\r\\n" : "\\n";
   return (
     `read_csv(${literal(file)}, auto_detect = false, header = ${has_header}, delim = ',', quote = '"', escape = '"', ` +
     `columns = {${types}}, strict_mode = true, null_padding = false, parallel = false, nullstr = '', ` +
-    `max_line_size = 8000000, new_line = '${newLine}')`
+    `max_line_size = ${most_bytes}, new_line = '${newLine}')`
   );
 }
 
 /** Whether DuckDB reads exactly one row from each line. If not, some line is empty, broken, or part of a longer record. */
-async function holdsRows(engine: Engine, source: string, lines: number, signal?: AbortSignal): Promise<boolean> {
+async function holdsRows(
+  engine: Engine,
+  source: string,
+  columns: readonly string[],
+  lines: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   try {
-    const [row] = await engine.rows<{ count: number }>({
+    const [row] = await engine.rows<{ row_count: number }>({
       name: "count of CSV rows",
-      sql: `select count(*) as count from ${source}`,
+      // the hash makes it read every field, and find bytes that are no text
+      sql: `select count(*) as row_count, bit_xor(hash(${columns.join(", ")}))::varchar as fields from ${source}`,
       ...(signal && { signal }),
     });
-    return row?.count === lines;
+    return row?.row_count === lines;
   } catch (error) {
     signal?.throwIfAborted();
     if ((error as Error).name !== "SqlError") throw error;

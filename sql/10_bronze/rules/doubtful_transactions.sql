@@ -17,8 +17,8 @@ with glances as (
         + count_if(not coalesce(customer_id between '0' and '9~' or customer_id >= 'A', false))
         + count_if(not coalesce(merchant_name between '0' and '9~' or merchant_name >= 'A', false))
         + count_if(transaction_at is null or amount is null or is_wallet is null or is_recurring is null)
-        + count_if(posted_date < transaction_at::date)
-        + count_if(amount < 0 and coalesce(status, '') <> 'refunded')
+        + count_if(coalesce(posted_date < transaction_at::date, false))
+        + count_if(coalesce(amount < 0, false) and coalesce(status, '') <> 'refunded')
         + count_if(not coalesce(currency_code = 'USD', false))
         + count_if(not coalesce(regexp_like(
             merchant_category,
@@ -36,5 +36,6 @@ select
     amount_sum,
     first_at,
     last_at,
-    doubt_count + (row_count - key_count) + iff(last_at::date > latest_date, 1, 0) as doubt_count
+    -- without any row some of the counts are null
+    coalesce(doubt_count, 0) + (row_count - key_count) + iff(last_at::date > latest_date, 1, 0) as doubt_count
 from glances;
