@@ -37,10 +37,10 @@ openings_and_changes as (
     select
         customer_id, account_open_date as valid_from,
         card_type as opening_card, credit_limit as opening_limit,
-        null as changed_card, null as changed_limit
+        null::varchar as changed_card, null::decimal(12, 2) as changed_limit
     from silver.customer
     union all
-    select customer_id, changed_date, null, null, card_type, credit_limit
+    select customer_id, changed_date, null::varchar, null::decimal(12, 2), card_type, credit_limit
     from daily_changes
 ),
 

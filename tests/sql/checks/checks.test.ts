@@ -1,0 +1,65 @@
+// Every check keeps silent over a healthy warehouse and speaks up about a planted fault.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Engine } from "../../../lib/src/engine/engine";
+import { mustHold, runChecks } from "../../../lib/src/pipeline/checks";
+import { sqlFiles } from "../../../lib/src/sql/model";
+import { buildWarehouse } from "../warehouse";
+import { healthyWarehouse } from "./healthy-warehouse";
+import { type Fault, plantedFaults } from "./planted-faults";
+
+const checks = sqlFiles("checks", "duckdb");
+const nameOf = (path: string) => path.replace("checks/", "");
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await healthyWarehouse();
+});
+afterAll(() => engine.close());
+
+it("holds every promise over a healthy warehouse", async () => {
+  const results = await runChecks(engine);
+  expect(results.filter((result) => result.broken_count > 0)).toEqual([]);
+  expect(results.length).toBe(checks.length);
+});
+
+it("has a planted fault for every check, and no fault without a check", () => {
+  expect(Object.keys(plantedFaults).sort()).toEqual(checks.map((check) => nameOf(check.name)).sort());
+});
+
+describe.each(checks.map((check) => [nameOf(check.name), check] as const))("%s", (name, check) => {
+  it.each((plantedFaults[name] ?? []).map((fault) => [fault.sql, fault] as const))("finds: %s", async (_sql, fault) => {
+    const broken = await withFault(fault, () => engine.rows<{ subject: string; detail: string }>(check));
+    expect(broken.length).toBeGreaterThan(0);
+    expect(broken.every((row) => row.subject !== null && typeof row.detail === "string")).toBe(true);
+  });
+
+  it("opens with its name and its promise", () => {
+    expect(check.sql).toMatch(new RegExp(`^-- ${name}: [a-z].{20,}`));
+  });
+});
+
+it("does not take an empty warehouse for a healthy one, and says which layers are missing", async () => {
+  const empty = await buildWarehouse({});
+  try {
+    const results = await runChecks(empty);
+    expect(() => mustHold(results)).toThrow("layers_are_filled");
+    const [layers] = results.filter((result) => result.check_name === "layers_are_filled");
+    expect(layers?.broken_count).toBe(9); // the list of categories is there without any data
+    expect(layers?.examples.map((row) => row.subject)).toContain("bronze.customers");
+  } finally {
+    await empty.close();
+  }
+});
+
+/** Plants a fault, looks, and puts the table back as it was. */
+async function withFault<T>({ table, sql }: Fault, look: () => Promise<T>): Promise<T> {
+  const name = "planted fault";
+  const restore = `create or replace table ${table} as select * from observability.healthy_rows`;
+  await engine.run({ name, sql: `create or replace table observability.healthy_rows as select * from ${table}` });
+  try {
+    await engine.run({ name, sql });
+    return await look();
+  } finally {
+    await engine.run({ name, sql: restore });
+  }
+}
