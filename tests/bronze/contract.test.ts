@@ -108,7 +108,7 @@ describe("a rule puts its own breach aside, and only that", () => {
       const columns = Object.entries(row).map(([name, text]) => `nullif('${text}', '') as ${name}`);
       await engine.run({
         name: "staged",
-        sql: `create or replace table bronze.text_transactions as select ${columns.join(", ")}, 'f' as _source_file,
+        sql: `create or replace view bronze.text_transactions as select ${columns.join(", ")}, 'f' as _source_file,
           1 as _source_line, null::timestamp as _loaded_at, date '2026-06-01' as _latest_date, null as _record;
           ${sqlOf("staged_transactions")} ${sqlOf("doubtful_transactions")}`,
       });

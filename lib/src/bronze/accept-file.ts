@@ -106,13 +106,12 @@ function provenSql(engine: Engine, arrival: Arrival, staged: StagedFile): string
 function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
   const { feed, rows_in_file, broken } = staged;
   const { source_file, loaded_at } = arrival;
-  const judged = `bronze.judged_${feed}`;
   const of = (what: string, where: string) => `(select ${what} from bronze.judgement where ${where})`;
   const brokenRows = broken?.rows ?? 0;
   return [
     stagingSql(engine, staged),
     judgingSql(engine, feed),
-    `create or replace table bronze.judgement as select * from ${judged};`,
+    judgementSql(feed),
     insertSql(feed, "bronze.judgement", "where rule_id is null"),
     `insert into bronze.rejects
        select ${literal(feed)}, rule_id, rule_text, _source_file, _source_line, _record, _loaded_at
@@ -132,6 +131,12 @@ function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string
     "drop table bronze.judgement;",
     unstagingSql(feed),
   ].join("\n");
+}
+
+/** Judges every staged record and keeps the judgement; only rejected ones keep their JSON. */
+export function judgementSql(feed: FeedName): string {
+  return `create or replace table bronze.judgement as
+    select * exclude (_record), case when rule_id is not null then _record end as _record from bronze.judged_${feed};`;
 }
 
 /** Appends staged records to the feed's table. */

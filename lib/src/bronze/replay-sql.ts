@@ -1,7 +1,7 @@
 // The one transaction that moves mended records from the rejects into their table.
 import type { Engine } from "../engine/engine";
 import type { FeedName } from "../lake/manifest";
-import { insertSql, ruleTexts } from "./accept-file";
+import { insertSql, judgementSql, ruleTexts } from "./accept-file";
 import { columnNames } from "./contract";
 import { judgingSql, stagingSql, unstagingSql } from "./rules";
 import { readPlainCsv } from "./stage-csv";
@@ -17,13 +17,13 @@ export function replaySql(engine: Engine, feed: FeedName, file: string, loaded_a
   const target = isText ? "bronze.text_transactions" : `bronze.staged_${feed}`;
   const source = readPlainCsv(file, [...columns, "source_file", "source_line", "latest_date", "old_amount"]);
   const setup = `create or replace table bronze.replayed as select * from ${source};
-    create or replace table ${target} as select ${columns.join(", ")}, source_file as _source_file,
+    create or replace view ${target} as select ${columns.join(", ")}, source_file as _source_file,
       source_line::bigint as _source_line, ${loaded_at}::timestamp as _loaded_at, latest_date::date as _latest_date,
       ${recordColumn(columns)}
     from bronze.replayed as record;`;
   return `${stagingSql(engine, { feed, rows_in_file: 0, setup, is_text_of_transactions: isText })}
     ${judgingSql(engine, feed)}
-    create or replace table bronze.judgement as select * from bronze.judged_${feed};
+    ${judgementSql(feed)}
     ${insertSql(feed, "bronze.judgement", "where rule_id is null")}
     update observability.loaded_files set
       rows_loaded = loaded_files.rows_loaded + moved.row_count,

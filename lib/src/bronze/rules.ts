@@ -29,8 +29,9 @@ export function unstagingSql(feed: FeedName): string {
           "view ruled_transactions",
           "view doubtful_transactions",
           "view staged_transactions",
-          "table text_transactions",
+          "view text_transactions",
         ]
-      : [`view judged_${feed}`, `table staged_${feed}`];
+      : [`view judged_${feed}`, `view staged_${feed}`];
+  made.push(`table arrived_${feed}`);
   return made.map((one) => `drop ${one.replace(" ", " if exists bronze.")};`).join("\n");
 }

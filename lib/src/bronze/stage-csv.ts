@@ -58,9 +58,14 @@ function staging(
 ): Pick<StagedFile, "setup" | "is_text_of_transactions"> {
   const columns = columnNames(feed);
   const is_text_of_transactions = feed === "transactions";
-  const target = is_text_of_transactions ? "bronze.text_transactions" : `bronze.staged_${feed}`;
-  const select = `select ${columns.join(", ")}, ${originColumns(origin, "source_line::bigint")}, ${recordColumn(columns)}`;
-  return { setup: `create or replace table ${target} as ${select} from ${rows} as record;`, is_text_of_transactions };
+  const view = is_text_of_transactions ? "text_transactions" : `staged_${feed}`;
+  // the file is read once, into a table; what is the same for all records, and their JSON, is only told by a view
+  const setup = `create or replace table bronze.arrived_${feed} as
+      select ${columns.join(", ")}, source_line::bigint as source_line from ${rows} as record;
+    create or replace view bronze.${view} as
+      select ${columns.join(", ")}, ${originColumns(origin, "source_line")}, ${recordColumn(columns)}
+      from bronze.arrived_${feed};`;
+  return { setup, is_text_of_transactions };
 }
 
 interface CsvForm {

@@ -35,8 +35,7 @@ export async function stageParquet(
   if ("rule_id" in found) return found;
   const source = `read_parquet(${literal(file)}, file_row_number = true)`;
   const isTyped = columns.every((column) => LOSSLESS[column.type]!.test(found.types.get(column.name)!));
-  const setup = (origin: StagedOrigin) =>
-    isTyped ? typedView(source, origin) : textTable(source, origin, found.types);
+  const setup = (origin: StagedOrigin) => (isTyped ? typedView(source, origin) : textView(source, origin, found.types));
   return {
     withOrigin: (origin) => ({
       feed: "transactions",
@@ -85,10 +84,10 @@ function typedView(source: string, origin: StagedOrigin): string {
   );
 }
 
-function textTable(source: string, origin: StagedOrigin, types: ReadonlyMap<string, string>): string {
+function textView(source: string, origin: StagedOrigin, types: ReadonlyMap<string, string>): string {
   const texts = columns.map((column) => `${asText(column.name, types.get(column.name)!)} as ${column.name}`);
   return (
-    `create or replace table bronze.text_transactions as select *, ${recordColumn(names)} from (` +
+    `create or replace view bronze.text_transactions as select *, ${recordColumn(names)} from (` +
     `select ${texts.join(", ")}, ${originColumns(origin, "file_row_number + 1")} from ${source}) as record;`
   );
 }
