@@ -42,6 +42,14 @@ describe("a failing cell", () => {
       "cell 2, line 4: Error: boom",
     ],
     [
+      "a forgotten await",
+      [
+        "async function later() {\n  throw new Error('too late');\n}",
+        "const n = 1;\nvoid later();\nawait new Promise((resolve) => setTimeout(resolve, 50));",
+      ],
+      "cell 2, line 2: Error: too late; is an await missing?",
+    ],
+    [
       "a failed check",
       [opening, 'const kept: number = 1;\ncheck("nothing is lost", kept === 2, "kept " + kept);'],
       "cell 2, line 2: CheckFailedError: ✗ nothing is lost: kept 1",
@@ -101,6 +109,26 @@ describe("a kernel in trouble", () => {
     const early = await failureOf(runNotebook(file, { cwd: folder.path, signal: AbortSignal.timeout(100) }));
     expect(early.name).toBe("AbortError");
     expect(performance.now() - startedAt).toBeLessThan(1500);
+  });
+
+  it("ends in good order when Ctrl-C reaches it and whoever started it", async () => {
+    const file = folder.write(
+      "interrupted",
+      "console.log(process.pid);\nawait new Promise((resolve) => setTimeout(resolve, 60_000));",
+    );
+    const module = JSON.stringify(join(projectFolder, "lib/dist/notebook/run-notebook.js"));
+    const code = `const stop = new AbortController();
+      process.once("SIGINT", () => stop.abort());
+      const on_cell = () => setTimeout(() => console.log("in a cell"), 500);
+      require(${module}).runNotebook(${JSON.stringify(file)}, { signal: stop.signal, on_cell })
+        .catch((error) => console.log(error.name + ": " + error.message));`;
+    const runner = execa(process.execPath, ["-e", code], { detached: true, reject: false });
+    await new Promise((resolve) => runner.stdout.once("data", resolve));
+    process.kill(-runner.pid!, "SIGINT"); // a terminal's Ctrl-C goes to the whole group
+    const { stdout, exitCode } = await runner;
+    expect(stdout).toBe("in a cell\nAbortError: The notebook run was stopped");
+    expect(exitCode).toBe(0);
+    expect(() => process.kill(-runner.pid!, 0)).toThrow("ESRCH"); // nobody of the group is left
   });
 
   it("that cannot start says why", async () => {

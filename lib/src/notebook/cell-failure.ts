@@ -43,9 +43,18 @@ export function failureOf(source: string, outputs: readonly Output[]): CellFailu
   return line === undefined ? { message } : { line, message };
 }
 
+/** Whether an error got lost: tslab lets a cell end well although a promise that it did not wait for was rejected. */
+export function hasLostError(outputs: readonly Output[]): boolean {
+  return outputs.some((output) => output.output_type === "stream" && LOST.test(output.text));
+}
+
+const LOST = /^(?:UnhandledPromiseRejection|UncaughtException): /m;
+
 /** The last error named in the text, causes aside; or, when something else was thrown, the last line. */
 function thrownMessage(text: string): string {
-  const named = [...text.matchAll(/^(?:[A-Z]\w*)?Error\b.*$/gm)].at(-1)?.[0];
+  const lost = /^UnhandledPromiseRejection: (.*)$/m.exec(text)?.[1];
+  if (lost) return `${lost}; is an await missing?`;
+  const named = [...text.matchAll(/^(?:UncaughtException: )?((?:[A-Z]\w*)?Error\b.*)$/gm)].at(-1)?.[1];
   return named ?? text.trim().split("\n").at(-1)!;
 }
 
@@ -57,6 +66,11 @@ function onlyAwait(source: string): number | undefined {
 
 /** The outermost frame inside cells: the innermost may be a function that an earlier cell made. */
 function lastFrame(trace: string): { line: number; column: number } | undefined {
-  const frame = [...trace.matchAll(/evalmachine\.<anonymous>:(\d+):(\d+)/g)].at(-1);
+  const inside = trace.replace(TSLAB_CALL, "");
+  const frame = [...inside.matchAll(/evalmachine\.<anonymous>:(\d+):(\d+)/g)].at(-1);
   return frame && { line: Number(frame[1]), column: Number(frame[2]) };
 }
+
+/** The frame in which tslab calls the function that it has put around the cell. */
+const TSLAB_CALL =
+  /\n\s+at evalmachine\.<anonymous>:\d+:\d+(?=\n\s+at (?:sigintHandlersWrap|Script\.runInThisContext))/g;

@@ -74,7 +74,16 @@ class TslabKernel implements Kernel {
     { cwd, env, signal }: KernelOptions,
   ) {
     const [node, ...args] = kernelCommand;
-    const settings = { cwd, env: { ...env }, stdin: "ignore", ipc: true, reject: false, buffer: false } as const;
+    // no clean-up by execa: its signal handler would end this process before ours could tell the run to stop
+    const settings = {
+      cleanup: false,
+      cwd,
+      env: { ...env },
+      stdin: "ignore",
+      ipc: true,
+      reject: false,
+      buffer: false,
+    } as const;
     this.process = execa(node!, [...args, connection.file], settings);
     for (const stream of [this.process.stdout, this.process.stderr]) {
       stream.on("data", (chunk: Buffer) => {

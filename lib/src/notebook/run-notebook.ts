@@ -2,7 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { UnavailableError } from "../core/errors";
 import type { ProgressReport } from "../core/progress";
-import { CellFailedError, failureOf } from "./cell-failure";
+import { CellFailedError, failureOf, hasLostError } from "./cell-failure";
 import { type Kernel, startKernel } from "./kernel";
 import { type Cell, type Notebook, readNotebook } from "./nbformat";
 import { OutputCollector } from "./outputs";
@@ -76,6 +76,7 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
     return { notebook: run.notebook(), cell_times: run.cell_times, start_seconds, seconds, peak_mib };
   } catch (error) {
     await starting.then((kernel) => kernel.kill()).catch(() => {});
+    if (options.signal?.aborted) throw stopped(); // Ctrl-C reaches the kernel too, whose cell then fails
     throw error;
   } finally {
     stop.dispose();
@@ -103,11 +104,15 @@ class NotebookRun {
       const startedAt = performance.now();
       const status = await this.one(cell, i + 1);
       this.cell_times.push({ cell: i + 1, seconds: secondsSince(startedAt) });
-      if (status !== "ok") {
-        const failure = failureOf(cell.source, this.outputs.of(cell.id));
-        throw new CellFailedError(this.name, i + 1, failure, this.notebook());
-      }
+      if (status !== "ok") this.fail(i);
+      const lost = this.codeCells.slice(0, i + 1).findIndex(({ id }) => hasLostError(this.outputs.of(id)));
+      if (lost >= 0) this.fail(lost);
     }
+  }
+
+  private fail(index: number): never {
+    const { id, source } = this.codeCells[index]!;
+    throw new CellFailedError(this.name, index + 1, failureOf(source, this.outputs.of(id)), this.notebook());
   }
 
   /** The notebook with what its cells have put out so far; cells that did not run are empty. */
