@@ -208,3 +208,13 @@ describe("reconciliation", () => {
     });
   });
 });
+
+describe("another engine", () => {
+  it("is told how files get there", async () => {
+    const snowflake = { ...stage.engine, name: "snowflake" as const };
+    await expect(loadBronze(snowflake as never, stage.lake)).rejects.toThrow(
+      /got snowflake; PUT them to @bronze\.incoming/,
+    );
+    await load();
+  });
+});

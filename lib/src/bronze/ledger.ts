@@ -1,4 +1,5 @@
 // The ledger of files: what came through the door, and how it went.
+import { UnavailableError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import type { FeedName } from "../lake/manifest";
 import { sqlFiles } from "../sql/model";
@@ -29,6 +30,19 @@ export async function prepareBronze(engine: Engine): Promise<void> {
 
 function isView(sql: string): boolean {
   return /^create or replace view/m.test(sql);
+}
+
+/**
+ * Reading files is DuckDB's work here.
+ *
+ * @throws UnavailableError on another engine, with the way to go there
+ */
+export function needsFileReader(engine: Engine, who: string): void {
+  if (engine.name === "duckdb") return;
+  throw new UnavailableError(
+    `${who} needs an engine that reads local files, got ${engine.name}; PUT them to @bronze.incoming and run ` +
+      "sql/10_bronze/rules/*.snowflake.sql, then the other rules",
+  );
 }
 
 /** The ledger, in the order of the files' paths. */

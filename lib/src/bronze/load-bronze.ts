@@ -10,7 +10,7 @@ import { type Arrival, acceptFile, originOf, refuseFile, wallClock } from "./acc
 import { feedNames } from "./contract";
 import type { FileFacts } from "./file-facts";
 import { type KnownFile, knownOf } from "./known-file";
-import { type LoadedFile, loadedFiles, prepareBronze } from "./ledger";
+import { type LoadedFile, loadedFiles, needsFileReader, prepareBronze } from "./ledger";
 import { isRefusal, type Refusal } from "./refusal";
 import { stageFile } from "./stage-file";
 
@@ -49,6 +49,7 @@ export interface LoadReport {
 export async function loadBronze(engine: Engine, lake: Lake, options: LoadOptions = {}): Promise<LoadReport> {
   const start = performance.now();
   const { progress = silent, feeds = feedNames, signal } = options;
+  needsFileReader(engine, "loadBronze");
   await prepareBronze(engine);
   const arrivals = await arrivalsOf(lake, feeds);
   const total = arrivals.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -10,7 +10,7 @@ import { type FeedName, isManifest, putWithManifest } from "../lake/manifest";
 import { type Arrival, acceptSql, originOf, wallClock } from "./accept-file";
 import { contract, feedNames, formatOf } from "./contract";
 import { type KnownFile, knownOf } from "./known-file";
-import { loadedFiles, prepareBronze } from "./ledger";
+import { loadedFiles, needsFileReader, prepareBronze } from "./ledger";
 import type { LoadOptions, LoadReport } from "./load-bronze";
 import { isRefusal } from "./refusal";
 import { stageFile } from "./stage-file";
@@ -30,6 +30,7 @@ export async function loadFolder(
   { progress = silent, signal }: Omit<LoadOptions, "feeds"> = {},
 ): Promise<LoadReport> {
   const start = performance.now();
+  needsFileReader(engine, "c360 load");
   const source = await foreignLake(folder, lake);
   const files = await foreignFiles(source);
   await prepareBronze(engine);

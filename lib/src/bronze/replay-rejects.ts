@@ -12,7 +12,7 @@ import { columnNames, contract, feedNames } from "./contract";
 import { readHeader } from "./csv-header";
 import { isBroken, RecordReader } from "./csv-records";
 import { lastDayOfBooks } from "./latest-date";
-import { prepareBronze } from "./ledger";
+import { needsFileReader, prepareBronze } from "./ledger";
 import { csvLine } from "./normalise-csv";
 import { isRefusal } from "./refusal";
 import { replaySql } from "./replay-sql";
@@ -50,6 +50,7 @@ export interface ReplayReport {
  * tried: drop the corrected file into the lake under the same name. Each feed is one transaction.
  */
 export async function replayRejects(engine: Engine, lake: Lake, options: ReplayOptions = {}): Promise<ReplayReport> {
+  needsFileReader(engine, "replayRejects");
   await prepareBronze(engine);
   let [tried, mended] = [0, 0];
   for (const feed of feedNames.filter((name) => !options.feed || name === options.feed)) {
