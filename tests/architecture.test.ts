@@ -62,7 +62,12 @@ describe("the map of lib", () => {
   it("has no import that climbs", () => {
     const climbing = imports.filter((line) => {
       const target = roomOf(line);
-      return line.room in MAY_IMPORT && target !== undefined && target !== line.room && !MAY_IMPORT[line.room]!.includes(target);
+      return (
+        line.room in MAY_IMPORT &&
+        target !== undefined &&
+        target !== line.room &&
+        !MAY_IMPORT[line.room]!.includes(target)
+      );
     });
     expect(climbing).toEqual([]);
   });
@@ -76,7 +81,9 @@ describe("the map of lib", () => {
   });
 
   it("keeps rooms that compute free of files and network", () => {
-    expect(imports.filter(({ room, target }) => PURE.includes(room) && /^node:(fs|net|http|child_process)/.test(target))).toEqual([]);
+    expect(
+      imports.filter(({ room, target }) => PURE.includes(room) && /^node:(fs|net|http|child_process)/.test(target)),
+    ).toEqual([]);
   });
 });
 
@@ -92,18 +99,27 @@ describe("the layers of sql", () => {
     };
     const climbing = layers.flatMap((layer) =>
       sqlFiles(layer, engine).flatMap((file) =>
-        file.reads.filter((table) => !allowed[layer]!.includes(schemaOf(table))).map((table) => `${file.name} reads ${table}`),
+        file.reads
+          .filter((table) => !allowed[layer]!.includes(schemaOf(table)))
+          .map((table) => `${file.name} reads ${table}`),
       ),
     );
     expect(climbing).toEqual([]);
   });
 
-  it.each(["duckdb", "snowflake"] as const)("never reads the generator's secrets, the clock or chance, on %s", (engine) => {
-    const offenders = [...layers, "checks"].flatMap((layer) =>
-      sqlFiles(layer, engine)
-        .filter((file) => /\bgenerator\.|\bcurrent_date\b|\bcurrent_timestamp\b|\bnow\s*\(|\brandom\s*\(/i.test(withoutCommentsAndText(file.sql)))
-        .map((file) => file.name),
-    );
-    expect(offenders).toEqual([]);
-  });
+  it.each(["duckdb", "snowflake"] as const)(
+    "never reads the generator's secrets, the clock or chance, on %s",
+    (engine) => {
+      const offenders = [...layers, "checks"].flatMap((layer) =>
+        sqlFiles(layer, engine)
+          .filter((file) =>
+            /\bgenerator\.|\bcurrent_date\b|\bcurrent_timestamp\b|\bnow\s*\(|\brandom\s*\(/i.test(
+              withoutCommentsAndText(file.sql),
+            ),
+          )
+          .map((file) => file.name),
+      );
+      expect(offenders).toEqual([]);
+    },
+  );
 });

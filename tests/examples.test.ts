@@ -42,7 +42,9 @@ describe.each(files)("examples in $file", ({ file, examples }) => {
     const helpers = await import(join(source, "core/dates.ts"));
     const scope: Record<string, unknown> = { ...helpers, ...module };
     expect(lines.some((line) => line.includes("// =>"))).toBe(true);
-    const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...values: unknown[]) => Promise<void>;
+    const AsyncFunction = (async () => {}).constructor as new (
+      ...args: string[]
+    ) => (...values: unknown[]) => Promise<void>;
     const run = new AsyncFunction("same", ...Object.keys(scope), toCode(lines));
     await run((actual: unknown, wanted: unknown) => expect(actual).toEqual(wanted), ...Object.values(scope));
   });

@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { loadFolder } from "../bronze/load-folder";
 import { uploadCustomers } from "../bronze/upload-customers";
-import { UnavailableError } from "../core/errors";
+import { InvalidInputError, UnavailableError } from "../core/errors";
 import { homeFolder } from "../core/home";
 import { writeBooks } from "../generate/write-books";
 import { doctor } from "../pipeline/doctor";
@@ -16,6 +16,11 @@ import { withPlatform } from "./with-platform";
 
 const count = (number: number) => number.toLocaleString("en-US");
 
+const wholeNumber = (option: string) => (text: string) => {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new InvalidInputError(`run needs --${option} as a whole number, got ${JSON.stringify(text)}; try 1000`);
+};
+
 /** Adds every command to the program. */
 export function addCommands(program: Command, signal: AbortSignal): void {
   addRun(program, signal);
@@ -28,8 +33,8 @@ function addRun(program: Command, signal: AbortSignal): void {
   program
     .command("run")
     .description("run the notebooks in order, at 50,000 customers unless told otherwise")
-    .option("--customers <n>", "how many customers to generate", Number)
-    .option("--seed <n>", "seed of everything that is drawn", Number)
+    .option("--customers <n>", "how many customers to generate", wholeNumber("customers"))
+    .option("--seed <n>", "seed of everything that is drawn", wholeNumber("seed"))
     .option("--only <number>", "one notebook, e.g. 03")
     .option("--from <number>", "the first notebook, e.g. 04")
     .option("--output <folder>", "where executed notebooks are written")

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { totalmem } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { UnavailableError } from "../core/errors";
 import { openWhenFree, someoneWaits, stepAside } from "./duckdb-lock";
 import { prepare } from "./duckdb-prepare";
 
@@ -117,8 +116,8 @@ function realPath(file: string): string {
   try {
     mkdirSync(dirname(path), { recursive: true });
     return join(realpathSync(dirname(path)), basename(path));
-  } catch (error) {
-    throw new UnavailableError(`${path} cannot be opened: ${(error as Error).message}`, { cause: error });
+  } catch {
+    return path; // told when the file is needed
   }
 }
 

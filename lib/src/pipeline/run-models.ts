@@ -16,33 +16,49 @@ export interface ModelRun {
   readonly is_new: boolean;
 }
 
-export interface RunModelsOptions {
-  /** Folders under sql/ whose models run. */
-  readonly layers: readonly string[];
+export interface RunOptions {
   /** Run all, also those whose inputs have not changed. */
   readonly is_forced?: boolean;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
 
+export interface RunModelsOptions extends RunOptions {
+  /** Folders under sql/ whose models run. */
+  readonly layers: readonly string[];
+}
+
 /**
- * Runs every model of the layers in the order that follows from what each reads. A model is one `create or replace`
- * statement, so readers see the old table until the new one is complete; a run that dies leaves the last good tables,
- * and the next run goes on from there: a model whose text and inputs are those of its last run is not made again.
+ * Runs every model of the layers in the order that follows from what each reads. Readers see a model's old table until
+ * the new one is complete; a run that dies leaves the last good tables, and the next run goes on from there: a model
+ * whose text and inputs are those of its last run is not made again.
  *
  * @returns the ledger's newest line of each model, in the order of running
  */
-export async function runModels(engine: Engine, options: RunModelsOptions): Promise<ModelRun[]> {
-  const { layers, is_forced = false, progress = silent, signal } = options;
+export function runModels(engine: Engine, { layers, ...options }: RunModelsOptions): Promise<ModelRun[]> {
+  const files = layers.flatMap((layer) => sqlFiles(layer, engine.name));
+  return runFiles(
+    engine,
+    files.filter((file) => file.creates.length > 0),
+    options,
+  );
+}
+
+/** As `runModels`, for models that were read already. */
+export async function runFiles(
+  engine: Engine,
+  models: readonly SqlFile[],
+  options: RunOptions = {},
+): Promise<ModelRun[]> {
+  const { is_forced = false, progress = silent, signal } = options;
   await ensureLedger(engine);
-  const models = layers.flatMap((layer) => sqlFiles(layer, engine.name)).filter((file) => file.creates.length > 0);
-  const given = await sourceVersions(engine);
-  const versions = new Map(given);
-  const ordered = inReadingOrder(models, [...given.keys()]);
+  const versions = await sourceVersions(engine);
+  const ordered = inReadingOrder(models, [...versions.keys()]);
   const last = is_forced ? new Map<string, LedgerRow>() : await lastRuns(engine);
   const runs: ModelRun[] = [];
   for (const [index, model] of ordered.entries()) {
     progress({ task: "models", done: index, total: ordered.length });
+    signal?.throwIfAborted();
     const made_from = shortHash(model.sql, ...model.reads.map((table) => `${table}=${versions.get(table)}`));
     const run = await publish(engine, model, made_from, last.get(model.creates[0]!), signal);
     versions.set(run.table_name, run.content_hash);
