@@ -1,7 +1,8 @@
 -- card_transaction: each purchase, refund or refusal with the customer it belongs to.
 -- grain   one row per transaction of the feed, whatever its status; key transaction_id
 -- reads   bronze.transactions, silver.customer_xref
--- rule    a view: the rows stay where they were loaded; customer_id is null when no book knows the account
+-- rule    a view: the rows stay where they were loaded, where a second row of the same transaction_id was refused
+-- rule    customer_id is null when no book knows the account
 create or replace view silver.card_transaction as
 select
     feed.transaction_id,

@@ -53,17 +53,25 @@ days as (
     group by customer_id, valid_from
 ),
 
--- a day that says nothing about card or limit leaves it as it was
+-- a day that says nothing about card or limit leaves it as it was: it belongs to the run of the last day that did
+runs as (
+    select
+        customer_id, valid_from, card_type, credit_limit,
+        count(card_type) over (
+            partition by customer_id order by valid_from rows between unbounded preceding and current row
+        ) as card_run,
+        count(credit_limit) over (
+            partition by customer_id order by valid_from rows between unbounded preceding and current row
+        ) as limit_run
+    from days
+),
+
 states as (
     select
         customer_id, valid_from,
-        last_value(card_type ignore nulls) over (
-            partition by customer_id order by valid_from rows between unbounded preceding and current row
-        ) as card_type,
-        last_value(credit_limit ignore nulls) over (
-            partition by customer_id order by valid_from rows between unbounded preceding and current row
-        ) as credit_limit
-    from days
+        max(card_type) over (partition by customer_id, card_run) as card_type,
+        max(credit_limit) over (partition by customer_id, limit_run) as credit_limit
+    from runs
 ),
 
 compared_states as (

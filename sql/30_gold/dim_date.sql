@@ -1,7 +1,8 @@
 -- dim_date: the calendar of the data and of the weeks after it.
 -- grain   one row per day; key date_key (yyyymmdd)
 -- reads   silver.as_of
--- rule    580 days from the first day of the data; more when the data is longer, always 33 days past its end
+-- rule    580 days from the first day of the data; more when the data is longer, always 33 days past its end; at
+--         most 10,000 days
 -- rule    a federal holiday is its own day, also on a weekend; days off in lieu are ordinary days
 create or replace table gold.dim_date as
 with digits as (

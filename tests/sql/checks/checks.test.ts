@@ -38,6 +38,22 @@ describe.each(checks.map((check) => [nameOf(check.name), check] as const))("%s",
   });
 });
 
+describe("a purchase that the models have a rule for", () => {
+  it.each([
+    ["on an account that no book knows", { customer_id: "X9" }, "transactions_find_their_customer"],
+    ["before the account was opened", { transaction_at: "2000-01-01 12:00:00" }, "transactions_follow_the_opening"],
+    ["of a category that is not listed", { merchant_category: "casino" }, "merchant_categories_are_listed"],
+  ])("%s is told by its own check and breaks no other promise", async (_fact, oddity, expected) => {
+    const odd = await healthyWarehouse(oddity);
+    try {
+      const broken = (await runChecks(odd)).filter((result) => result.broken_count > 0);
+      expect(broken.map((result) => [result.check_name, result.broken_count])).toEqual([[expected, 1]]);
+    } finally {
+      await odd.close();
+    }
+  });
+});
+
 it("does not take an empty warehouse for a healthy one, and says which layers are missing", async () => {
   const empty = await buildWarehouse({});
   try {

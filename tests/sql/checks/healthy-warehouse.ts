@@ -6,8 +6,8 @@ import { buildWarehouse } from "../warehouse";
 const days = ["2024-10-01", "2025-06-15", "2026-03-31"];
 const categories = ["groceries", "restaurants", "airlines", "gas"];
 
-/** Bronze as loading would leave it, and silver and gold built over it. */
-export function healthyWarehouse(): Promise<Engine> {
+/** Bronze as loading would leave it, and silver and gold built over it; `oddity` is put over the first purchase. */
+export function healthyWarehouse(oddity: object = {}): Promise<Engine> {
   const { customers, account_changes } = generateBooks({ customers: 200, seed: 42 });
   const purchases = customers.flatMap((customer, i) =>
     days
@@ -28,6 +28,7 @@ export function healthyWarehouse(): Promise<Engine> {
         _source_file: "transactions.parquet",
       })),
   );
+  purchases[0] = { ...purchases[0]!, ...oddity };
   return buildWarehouse({
     "bronze.customers": customers,
     "bronze.account_changes": account_changes,
