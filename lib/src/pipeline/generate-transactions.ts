@@ -71,7 +71,9 @@ async function land(engine: Engine, lake: Lake, slice: TransactionSlice, made_fr
     await chooseSlice(engine, slice);
     await engine.run({
       name: `generate ${slice.path}`,
-      sql: `copy (select * from generator.slice_transaction) to ${literal(file)} (format parquet, compression snappy)`,
+      // in the order of time, so that the same rows make the same bytes, and later readers skip by date
+      sql: `copy (select * from generator.slice_transaction order by transaction_at, transaction_id)
+            to ${literal(file)} (format parquet, compression snappy)`,
     });
     const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({
       name: `sum of ${slice.path}`,
