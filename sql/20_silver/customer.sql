@@ -4,20 +4,6 @@
 -- rule    the legacy record wins; the acquired record fills what it lacks; card and limit are the primary account's
 -- rule    account_open_date is the first account's; moves and card changes since then are in customer_change
 create or replace table silver.customer as
-with primary_records as (
-    select record.*
-    from silver.customer_record as record
-    join silver.customer_xref as xref on record.customer_id = xref.source_customer_id
-    where xref.is_primary_account
-),
-
-other_records as (
-    select xref.customer_id as person_id, record.*
-    from silver.customer_record as record
-    join silver.customer_xref as xref on record.customer_id = xref.source_customer_id
-    where not xref.is_primary_account
-)
-
 select
     main.customer_id,
     main.source_system,
@@ -39,5 +25,10 @@ select
     main.credit_limit,
     least(main.account_open_date, coalesce(other.account_open_date, main.account_open_date)) as account_open_date,
     coalesce(main.migrated_date, other.migrated_date) as migrated_date
-from primary_records as main
-left join other_records as other on main.customer_id = other.person_id;
+from silver.customer_xref as main_xref
+join silver.customer_record as main on main_xref.source_customer_id = main.customer_id
+left join silver.customer_xref as other_xref
+    on main.customer_id = other_xref.customer_id
+    and not other_xref.is_primary_account
+left join silver.customer_record as other on other_xref.source_customer_id = other.customer_id
+where main_xref.is_primary_account;

@@ -4,7 +4,7 @@
 -- rule    of several deliveries of one change the first recorded is kept; changes that change nothing stay in
 -- rule    a change of an account that no book knows is left out; the check changes_find_their_customer counts them
 create or replace table silver.customer_change as
-with typed_changes as (
+with first_deliveries as (
     select
         trim(change_id) as change_id,
         trim(customer_id) as source_customer_id,
@@ -16,18 +16,12 @@ with typed_changes as (
         nullif(regexp_replace(trim(street_address), ' +', ' '), '') as street_address,
         nullif(regexp_replace(trim(city), ' +', ' '), '') as city,
         upper(translate(state, ' .', '')) as state_key,
-        translate(split_part(postal_code, '-', 1), translate(postal_code, '0123456789', ''), '') as postal_digits,
-        _source_file,
-        _source_line
+        translate(split_part(postal_code, '-', 1), translate(postal_code, '0123456789', ''), '') as postal_digits
     from bronze.account_changes
-),
-
-first_deliveries as (
-    select *
-    from typed_changes
-    where changed_at is not null
+    where try_to_timestamp_ntz(trim(changed_at)) is not null
     qualify row_number() over (
-        partition by change_id order by recorded_at nulls last, _source_file, _source_line
+        partition by trim(change_id)
+        order by try_to_timestamp_ntz(trim(recorded_at)) nulls last, _source_file, _source_line
     ) = 1
 )
 

@@ -8,8 +8,14 @@ create or replace table silver.customer_identity as
 with plain_records as (
     select
         customer_id, source_system, date_of_birth, email, phone, state, postal_code,
-        translate(lower(first_name), 'áàâäãåéèêëíìîïóòôöõøúùûüñçýÿ''.', 'aaaaaaeeeeiiiioooooouuuuncyy') as first_name,
-        translate(lower(last_name), 'áàâäãåéèêëíìîïóòôöõøúùûüñçýÿ''.', 'aaaaaaeeeeiiiioooooouuuuncyy') as last_name,
+        translate(
+            lower(first_name),
+            'áàâäãåéèêëíìîïóòôöõøúùûüñçýÿ''.', 'aaaaaaeeeeiiiioooooouuuuncyy'
+        ) as first_name,
+        translate(
+            lower(last_name),
+            'áàâäãåéèêëíìîïóòôöõøúùûüñçýÿ''.', 'aaaaaaeeeeiiiioooooouuuuncyy'
+        ) as last_name,
         lower(street_address) as street
     from silver.customer_record
 ),

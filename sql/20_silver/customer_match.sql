@@ -76,7 +76,8 @@ comparisons as (
 points as (
     select
         legacy_customer_id, acquired_customer_id, block_count, first_name, last_name, birth_date, email, phone, home,
-        case birth_date when 'same' then 14 when 'swapped' then 9 when 'near' then 6 when 'different' then -20 else 0 end
+        case birth_date when 'same' then 14 when 'swapped' then 9 when 'near' then 6
+            when 'different' then -20 else 0 end
         + case first_name when 'same' then 6 when 'short form' then 5 when 'similar' then 4 when 'initial' then 1
             when 'different' then -20 else 0 end
         + case last_name when 'same' then 6 when 'part' then 5 when 'similar' then 4 when 'different' then -4 else 0 end
@@ -110,8 +111,9 @@ select
         else ', a last name missing' end
     || case email when 'same' then ', same e-mail' when 'different' then ', another e-mail' else '' end
     || case phone when 'same' then ', same phone' when 'different' then ', another phone' else '' end
-    || case home when 'same' then ', same home' when 'near' then ', same postal code' when 'same state' then ', moved in the state'
-        when 'different' then ', moved to another state' else '' end as match_reason
+    || case home when 'same' then ', same home' when 'near' then ', same postal code'
+        when 'same state' then ', moved in the state' when 'different' then ', moved to another state' else '' end
+        as match_reason
 from points
 where match_points >= 17
 qualify row_number() over (partition by legacy_customer_id order by match_points desc, acquired_customer_id) = 1

@@ -12,10 +12,14 @@ with blocks as (
         'birth, last name ' || birth_year || ' ' || birth_day_key || ' ' || left(last_name, 3) as block
     from silver.customer_identity
     union all
-    select customer_id, source_system, 'birth, first name ' || birth_year || ' ' || birth_day_key || ' ' || left(first_name, 2)
+    select
+        customer_id, source_system,
+        'birth, first name ' || birth_year || ' ' || birth_day_key || ' ' || left(first_name, 2)
     from silver.customer_identity
     union all
-    select customer_id, source_system, 'birth, place ' || birth_year || ' ' || birth_day_key || ' ' || left(postal_code, 3)
+    select
+        customer_id, source_system,
+        'birth, place ' || birth_year || ' ' || birth_day_key || ' ' || left(postal_code, 3)
     from silver.customer_identity
     union all
     select customer_id, source_system, 'name, birth year ' || first_name || ' ' || last_name || ' ' || birth_year

@@ -5,16 +5,7 @@
 -- rule    a name all in capitals or all in small letters is written with capitals in front
 -- rule    what cannot be read (a state nobody knows, a phone without 10 digits) is null; bronze has it as it arrived
 create or replace table silver.customer_record as
-with latest_records as (
-    select *
-    from bronze.customers
-    where trim(customer_id) <> ''
-    qualify row_number() over (
-        partition by trim(customer_id) order by _loaded_at desc nulls last, _source_file desc, _source_line desc
-    ) = 1
-),
-
-trimmed_records as (
+with trimmed_records as (
     select
         trim(customer_id) as customer_id,
         lower(trim(source_system)) as source_system,
@@ -33,7 +24,11 @@ trimmed_records as (
         try_cast(trim(credit_limit) as decimal(12, 2)) as credit_limit,
         try_to_date(trim(account_open_date)) as account_open_date,
         try_to_date(trim(migrated_date)) as migrated_date
-    from latest_records
+    from bronze.customers
+    where trim(customer_id) <> ''
+    qualify row_number() over (
+        partition by trim(customer_id) order by _loaded_at desc nulls last, _source_file desc, _source_line desc
+    ) = 1
 )
 
 select

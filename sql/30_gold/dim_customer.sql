@@ -26,7 +26,8 @@ daily_changes as (
     select customer_id, changed_date, card_type, credit_limit
     from changes
     where is_primary_account
-        and iff(change_type = 'card_type', card_type is not null, change_type = 'credit_limit' and credit_limit is not null)
+        and (change_type = 'card_type' and card_type is not null
+            or change_type = 'credit_limit' and credit_limit is not null)
     qualify row_number() over (
         partition by customer_id, change_type, changed_date
         order by changed_at desc, recorded_at desc, change_id desc

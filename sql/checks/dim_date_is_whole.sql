@@ -1,6 +1,8 @@
 -- dim_date_is_whole: the calendar has every day once, from the first fact past the last, at least 580 days
 with days as (
-    select date_key, date, lead(date) over (order by date) as next_date, count(*) over (partition by date_key) as key_count
+    select
+        date_key, date, lead(date) over (order by date) as next_date,
+        count(*) over (partition by date_key) as key_count
     from gold.dim_date
 ),
 

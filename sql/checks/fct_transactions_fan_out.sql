@@ -6,6 +6,9 @@ with counts as (
         (select count(*) from gold.fct_transactions) as gold_count
 )
 
-select 'gold.fct_transactions' as subject, 'row counts of the layers differ' as detail, bronze_count, silver_count, gold_count
+select
+    'gold.fct_transactions' as subject,
+    'row counts of the layers differ' as detail,
+    bronze_count, silver_count, gold_count
 from counts
 where bronze_count <> silver_count or silver_count <> gold_count;

@@ -8,10 +8,15 @@ dates as (
 ),
 
 categories as (
-    select merchant_category_key, count(*) as transaction_count from gold.fct_transactions group by merchant_category_key
+    select merchant_category_key, count(*) as transaction_count
+    from gold.fct_transactions
+    group by merchant_category_key
 )
 
-select 'customer_key ' || customers.customer_key as subject, 'not in gold.dim_customer' as detail, customers.transaction_count
+select
+    'customer_key ' || customers.customer_key as subject,
+    'not in gold.dim_customer' as detail,
+    customers.transaction_count
 from customers
 left join gold.dim_customer as dim on customers.customer_key = dim.customer_key
 where dim.customer_key is null
@@ -21,7 +26,10 @@ from dates
 left join gold.dim_date as dim on dates.date_key = dim.date_key
 where dim.date_key is null
 union all
-select 'merchant_category_key ' || categories.merchant_category_key, 'not in gold.dim_merchant_category', categories.transaction_count
+select
+    'merchant_category_key ' || categories.merchant_category_key,
+    'not in gold.dim_merchant_category',
+    categories.transaction_count
 from categories
 left join gold.dim_merchant_category as dim on categories.merchant_category_key = dim.merchant_category_key
 where dim.merchant_category_key is null;

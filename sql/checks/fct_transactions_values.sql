@@ -8,8 +8,10 @@ with kinds as (
 )
 
 select
-    coalesce(status, '(none)') || ', ' || coalesce(channel, '(none)') || ', ' || coalesce(currency_code, '(none)') as subject,
-    iff(is_negative and status <> 'refunded', 'an amount below zero that is no refund', 'not of the accepted values') as detail,
+    coalesce(status, '(none)') || ', ' || coalesce(channel, '(none)') || ', ' || coalesce(currency_code, '(none)')
+        as subject,
+    iff(is_negative and status <> 'refunded', 'an amount below zero that is no refund', 'not of the accepted values')
+        as detail,
     transaction_count
 from kinds
 where status not in ('approved', 'pending', 'declined', 'refunded', 'disputed')
