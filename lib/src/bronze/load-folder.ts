@@ -99,7 +99,7 @@ async function foreignFiles(source: Lake): Promise<ForeignFile[]> {
 
 /** By its folder, else by how its name begins; a change feed may carry the customers file's name in front. */
 function feedOf(path: string): FeedName | undefined {
-  const [first = "", ...others] = path.split("/");
+  const [first = "", ...others] = path.toLowerCase().split("/");
   if (others.length > 0) return feedNames.find((feed) => feed === first);
   if (first.includes("account_changes")) return "account_changes";
   return feedNames.find((feed) => first.startsWith(feed));

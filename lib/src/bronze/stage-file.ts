@@ -1,4 +1,5 @@
 // A file of any feed and format to staged records.
+import { SqlError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import type { FeedName } from "../lake/manifest";
 import { contract, formatOf } from "./contract";
@@ -30,5 +31,17 @@ export async function stageFile(
   if (isRefusal(stage)) return stage;
   if (feed !== "transactions") return stage.withOrigin(origin);
   const at = (latest_date: string | null) => stage.withOrigin({ ...origin, latest_date });
-  return proveTransactions(engine, at, origin.latest_date, options);
+  try {
+    return await proveTransactions(engine, at, origin.latest_date, options);
+  } catch (error) {
+    if (format === "parquet" && isUnreadable(error)) {
+      return { rule_id: "file.unreadable", detail: "a part of this Parquet file cannot be read" };
+    }
+    throw error;
+  }
+}
+
+/** A file whose footer is whole may still be damaged inside; want of memory or disk is no fault of the file. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SqlError && !/out of memory|no space|interrupt|could not allocate/i.test(error.message);
 }
