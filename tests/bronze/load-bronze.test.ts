@@ -74,6 +74,15 @@ describe("loading", () => {
     expect(report.files.map((file) => file.source_file)).toEqual(["customers/customers.csv"]);
   });
 
+  it("may be asked for twice at once", async () => {
+    await Promise.all([load(), load(), load()]);
+    const hash = await bronzeHash(stage.engine);
+    const fresh = { ...scene(), lake: stage.lake };
+    await loadBronze(fresh.engine, fresh.lake);
+    expect(hash).toBe(await bronzeHash(fresh.engine));
+    await fresh.engine.close();
+  });
+
   it("of an empty lake makes empty tables", async () => {
     const empty = scene();
     expect((await loadBronze(empty.engine, empty.lake)).files).toEqual([]);

@@ -116,7 +116,8 @@ async function letIn(door: Door, { feed, path }: DataFile, known: KnownFile): Pr
     ledger.set(path, { ...(before as LoadedFile), source_file: path, feed, sha256: facts.sha256, status: "loaded" });
     return "loaded";
   }
-  await refuseFile(engine, arrival, refusal);
+  // whatever stands under its name goes, also what another notebook wrote since we looked
+  await refuseFile(engine, { ...arrival, is_known: true }, refusal);
   ledger.delete(path);
   return refusal.rule_id === "file.duplicate" ? "duplicate" : "refused";
 }
@@ -143,7 +144,13 @@ async function tryToLoad(door: Door, arrival: Arrival, { file, facts }: KnownFil
   const { engine, folder, signal } = door;
   const staged = await stageFile(engine, arrival.feed, file, facts, originOf(arrival), { folder, signal });
   if (isRefusal(staged)) return staged;
-  await acceptFile(engine, arrival, staged);
+  try {
+    await acceptFile(engine, arrival, staged);
+  } catch (error) {
+    // the ledger's key lets a file in once: another notebook may have loaded it while this one looked at it
+    const now = (await loadedFiles(engine)).find((line) => line.source_file === arrival.source_file);
+    if (arrival.is_known || now?.sha256 !== facts.sha256) throw error;
+  }
   return undefined;
 }
 

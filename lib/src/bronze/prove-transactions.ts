@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine";
 import { lastBelievableDay } from "./latest-date";
 import { ruleSql, stagingSql } from "./rules";
 import type { StageOptions } from "./stage-csv";
-import type { StagedFile } from "./staged-file";
+import type { StagedFile, StagedOrigin } from "./staged-file";
 
 interface Look {
   readonly row_count: number;
@@ -19,12 +19,12 @@ interface Look {
  * marked as proven when no record breaks a rule, so that they can go straight into the table.
  *
  * @param stage stages the file with a given last day
- * @param told the last day as its sender told it
+ * @param origin where the file lies; its last day is the one its sender told, or null
  */
 export async function proveTransactions(
   engine: Engine,
   stage: (latest_date: string | null) => StagedFile,
-  told: string | null,
+  { source_file, latest_date: told }: StagedOrigin,
   { signal, replaces_all = false }: StageOptions,
 ): Promise<StagedFile> {
   const staged = stage(told);
@@ -36,7 +36,7 @@ export async function proveTransactions(
     if (isoDay(last_at) > believable) return stage(believable);
   }
   if (look.doubt_count > 0 || staged.broken || look.row_count !== staged.rows_in_file) return staged;
-  if (!replaces_all && (await hasLoadedRows(engine, look, signal))) return staged;
+  if (!replaces_all && (await hasLoadedRows(engine, source_file, look, signal))) return staged;
   return { ...staged, proven: { amount_sum: look.amount_sum, first_at, last_at } };
 }
 
@@ -68,13 +68,13 @@ async function middleDay(engine: Engine, staged: StagedFile, signal?: AbortSigna
   return isoDay(row!.middle);
 }
 
-/** Whether transactions of the same span are loaded; then keys have to be held against them one by one. */
-async function hasLoadedRows(engine: Engine, look: Look, signal?: AbortSignal): Promise<boolean> {
+/** Whether other files' transactions of the same span are loaded; then keys have to be held against them one by one. */
+async function hasLoadedRows(engine: Engine, source_file: string, look: Look, signal?: AbortSignal): Promise<boolean> {
   if (!look.first_at || !look.last_at) return false;
   const rows = await engine.rows({
     name: "transactions of the same span",
-    sql: "select 1 from bronze.transactions where transaction_at >= ?::timestamp and transaction_at <= ?::timestamp limit 1",
-    binds: [instant(look.first_at, 0), instant(look.last_at, 1000)],
+    sql: "select 1 from bronze.transactions where transaction_at >= ?::timestamp and transaction_at <= ?::timestamp and _source_file <> ? limit 1",
+    binds: [instant(look.first_at, 0), instant(look.last_at, 1000), source_file],
     ...(signal && { signal }),
   });
   return rows.length > 0;

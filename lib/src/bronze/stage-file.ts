@@ -32,7 +32,7 @@ export async function stageFile(
   if (feed !== "transactions") return stage.withOrigin(origin);
   const at = (latest_date: string | null) => stage.withOrigin({ ...origin, latest_date });
   try {
-    return await proveTransactions(engine, at, origin.latest_date, options);
+    return await proveTransactions(engine, at, origin, options);
   } catch (error) {
     if (format === "parquet" && isUnreadable(error)) {
       return { rule_id: "file.unreadable", detail: "a part of this Parquet file cannot be read" };
