@@ -8,6 +8,7 @@ create or replace view generator.slice_purchase as
 with blocks as (
     select
         plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
+        blocks.to_day <= slices.from_day as is_over, refunds.most_refund_permille,
         accounts.account_key, accounts.mix_variant, accounts.weekend_tilt_permille,
         generator.draw(accounts.account_key, 200 + plans.block_no) as block_key,
         least(96, generator.div(
@@ -24,12 +25,14 @@ with blocks as (
     inner join generator.account as accounts on accounts.account_no = plans.account_no
     cross join generator.calibration as calibration
     cross join generator.slice as slices
+    cross join (select max(refund_permille) as most_refund_permille from generator.category) as refunds
     where blocks.to_day > slices.from_day - 15 and blocks.from_day < slices.to_day
 ),
 
 places as (
     select
         blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille,
+        blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, numbers.n as place_no, 0 as kind,
         generator.draw(blocks.block_key, numbers.n) as row_key,
         generator.div(
@@ -40,6 +43,7 @@ places as (
     union all
     select
         blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille,
+        blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, 112 + numbers.n as place_no, 1 as kind,
         generator.draw(blocks.block_key, 112 + numbers.n) as row_key,
         generator.draw(blocks.block_key, 312 + numbers.n) % 1048576 as even_place
@@ -72,6 +76,8 @@ chosen as (
         on slots.mix_key = ((placed.mix_variant * 12 + placed.month_of_year - 1) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
     where not (categories.is_everyday and placed.moved_draw % 1000 < placed.moved_permille)
+        -- of the days before the slice only what may be refunded in it is looked at further
+        and (not placed.is_over or placed.refund_draw % 1000 < placed.most_refund_permille)
 )
 
 select

@@ -107,7 +107,8 @@ dated as (
 
 outcomes as (
     select
-        dated.*,
+        transaction_no, customer_id, day_no, calendar_date, midnight_at, minute_of_day, time_draw, posted_after_days, cents,
+        merchant, merchant_category, is_online, phone_pay_permille, kind, refund_after_days, refund_place,
         case when is_declined then 'declined'
              when day_no + posted_after_days >= day_count then 'pending'
              when is_disputed then 'disputed'

@@ -2,20 +2,32 @@
 -- grain   one row per purchase; key transaction_no
 -- reads   generator.trip, generator.trip_event, generator.account, generator.slice, generator.setting
 create or replace view generator.slice_trip_purchase as
-with events as (
+with bounds as (
+    select min(from_offset) as first_offset, max(from_offset + offset_days) as last_offset
+    from generator.trip_event
+),
+
+-- few trips are near enough to bring anything
+near_trips as (
+    select trips.account_no, trips.anchor_day, trips.trip_key, slices.from_day, slices.to_day
+    from generator.trip as trips
+    cross join generator.slice as slices
+    cross join bounds
+    where trips.anchor_day < slices.to_day - bounds.first_offset
+        and trips.anchor_day > slices.from_day - bounds.last_offset
+),
+
+events as (
     select
         trips.account_no, trips.anchor_day, trip_events.event_no, trip_events.category_code, trip_events.include_permille,
         accounts.open_day,
         generator.draw(trips.trip_key, trip_events.event_no) as row_key,
         trips.anchor_day + trip_events.from_offset
             + generator.draw(trips.trip_key, trip_events.day_salt) % trip_events.offset_days as day_no,
-        slices.from_day, slices.to_day
-    from generator.trip as trips
+        trips.from_day, trips.to_day
+    from near_trips as trips
     inner join generator.account as accounts on accounts.account_no = trips.account_no
     cross join generator.trip_event as trip_events
-    cross join generator.slice as slices
-    where trips.anchor_day + trip_events.from_offset < slices.to_day
-        and trips.anchor_day + trip_events.from_offset + trip_events.offset_days > slices.from_day
 )
 
 select

@@ -73,7 +73,7 @@ async function land(engine: Engine, lake: Lake, slice: TransactionSlice, made_fr
       name: `generate ${slice.path}`,
       // in the order of time, so that the same rows make the same bytes, and later readers skip by date
       sql: `copy (select * from generator.slice_transaction order by transaction_at, transaction_id)
-            to ${literal(file)} (format parquet, compression snappy)`,
+            to ${literal(file)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit 2000)`,
     });
     const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({
       name: `sum of ${slice.path}`,
