@@ -15,10 +15,14 @@ select
     coalesce(main.email, other.email) as email,
     coalesce(main.phone, other.phone) as phone,
     -- an address is taken whole: a street of one book never meets the city of the other
-    iff(main.street_address is null, other.street_address, main.street_address) as street_address,
-    iff(main.street_address is null, coalesce(other.city, main.city), main.city) as city,
-    iff(main.street_address is null, coalesce(other.state, main.state), main.state) as state,
-    iff(main.street_address is null, coalesce(other.postal_code, main.postal_code), main.postal_code) as postal_code,
+    iff(main.street_address is null and other.street_address is not null, other.street_address, main.street_address)
+        as street_address,
+    iff(main.street_address is null and other.street_address is not null, other.city, main.city)
+        as city,
+    iff(main.street_address is null and other.street_address is not null, other.state, main.state)
+        as state,
+    iff(main.street_address is null and other.street_address is not null, other.postal_code, main.postal_code)
+        as postal_code,
     coalesce(main.employment_status, other.employment_status) as employment_status,
     coalesce(main.annual_income, other.annual_income) as annual_income,
     main.card_type,

@@ -23,7 +23,10 @@ with changes as (
 
 -- each day's last word on card and on limit
 daily_changes as (
-    select customer_id, changed_date, card_type, credit_limit
+    select
+        customer_id, changed_date,
+        iff(change_type = 'card_type', card_type, null) as card_type,
+        iff(change_type = 'credit_limit', credit_limit, null) as credit_limit
     from changes
     where is_primary_account
         and (change_type = 'card_type' and card_type is not null

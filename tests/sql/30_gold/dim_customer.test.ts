@@ -106,6 +106,11 @@ describe("the history of a customer's card and limit", () => {
       ["2020-01-01 Standard 6000"],
     ],
     [
+      "takes from a change only what its kind names",
+      [{ ...change("2025-01-10 08:00:00", card("Premium")), credit_limit: 99 }],
+      ["2020-01-01 Standard 5000", "2025-01-10 Premium 5000"],
+    ],
+    [
       "opens no version on an address",
       [change("2025-01-10 08:00:00", { city: "Reno", street_address: "2 Oak Ave", state: "NV", postal_code: "89501" })],
       ["2020-01-01 Standard 5000"],
