@@ -29,6 +29,9 @@ function examplesOf(text: string): Example[] {
 /** `const x = 1;` is run as it is; `call(x); // => value` becomes a comparison. */
 function toCode(lines: readonly string[]): string {
   return lines
+    .join("\n")
+    .replace(/\n(\/\/ =>)/g, " $1") // a long call has its value on the next line
+    .split("\n")
     .map((line) => {
       const match = /^(.*?);?\s*\/\/ => (.*)$/.exec(line);
       return match ? `same(await (${match[1]}), ${match[2]});` : line;

@@ -5,7 +5,7 @@ import { columnNames, contract, feedNames } from "../../lib/src/bronze/contract"
 import { loadBronze } from "../../lib/src/bronze/load-bronze";
 import { accountChangeColumns, customerColumns } from "../../lib/src/generate/rows";
 import type { FeedName } from "../../lib/src/lake/manifest";
-import { sqlFolder } from "../../lib/src/sql/model";
+import { sqlFiles, sqlFolder } from "../../lib/src/sql/model";
 import { csv, lay, rejects, rowOf, type Scene, scene, transaction } from "./sample";
 
 const page = readFileSync(join(sqlFolder, "10_bronze/README.md"), "utf8");
@@ -20,10 +20,17 @@ describe("the contract", () => {
     expect(columnNames("account_changes")).toEqual([...accountChangeColumns]);
   });
 
-  it.each(feedNames)("has the columns of bronze.%s", (feed) => {
-    const table = readFileSync(join(sqlFolder, `10_bronze/${feed}.sql`), "utf8");
-    const columns = [...table.matchAll(/^ {4}(\w+) /gm)].map((match) => match[1]);
-    expect(columns).toEqual([...columnNames(feed), "_source_file", "_source_line", "_loaded_at"]);
+  it.each(feedNames)("has the columns of bronze.%s on both engines, and its closed lists as enums", (feed) => {
+    const { columns } = contract.feeds[feed];
+    for (const engine of ["duckdb", "snowflake"] as const) {
+      const table = sqlFiles("10_bronze", engine).find((file) => file.name === `10_bronze/${feed}`)!.sql;
+      const names = [...table.matchAll(/^ {4}(\w+) /gm)].map((match) => match[1]);
+      expect(names).toEqual([...columnNames(feed), "_source_file", "_source_line", "_loaded_at"]);
+      for (const [, name, list] of table.matchAll(/^ {4}(\w+) enum\(([^)]*)\)/gm)) {
+        const values = [...list!.matchAll(/'(\w+)'/g)].map((match) => match[1]);
+        expect(values).toEqual([...(columns.find((column) => column.name === name)!.values ?? [])].sort());
+      }
+    }
   });
 
   it.each<[FeedName, string[]]>([
