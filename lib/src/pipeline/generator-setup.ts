@@ -15,8 +15,10 @@ export const ROWS_PER_PERSON = 270;
 const LAYER = "05_generator";
 
 export interface GeneratorInput {
-  /** The truth file's lines. */
-  readonly truth: readonly AccountPlan[];
+  /** Reads the truth file's lines; asked only when the tables have to be made. */
+  readonly truth: () => Promise<readonly AccountPlan[]>;
+  /** Changes whenever the truth file does. */
+  readonly truth_version: string;
   readonly customers: number;
   readonly seed: number;
 }
@@ -34,22 +36,23 @@ export interface GeneratorReady {
  * @throws InvalidInputError when there are no plans
  */
 export async function prepareGenerator(engine: Engine, input: GeneratorInput): Promise<GeneratorReady> {
-  if (input.truth.length === 0) {
-    throw new InvalidInputError(
-      "The transaction generator needs the truth file's lines, got none; generate customers first",
-    );
-  }
   const files = sqlFiles(LAYER, engine.name);
   const tables = generatorTables();
   const made_from = shortHash(
     ...files.map((file) => file.sql),
     JSON.stringify([tables, input.customers, input.seed, FIRST_DATE, AS_OF_DATE]),
-    ...input.truth.map((plan) => Object.values(plan).join(" ")),
+    input.truth_version,
   );
   if ((await lastMadeFrom(engine)) === made_from) return { made_from };
+  const truth = await input.truth();
+  if (truth.length === 0) {
+    throw new InvalidInputError(
+      "The transaction generator needs the truth file's lines, got none; generate customers first",
+    );
+  }
   for (const { name, columns, rows } of tables) await refill(engine, name, columns, rows);
   await refill(engine, "generator.setting", SETTING_COLUMNS, [settingOf(input)]);
-  await refill(engine, "generator.account_plan", planColumns(input.truth[0]!), input.truth);
+  await refill(engine, "generator.account_plan", planColumns(truth[0]!), truth);
   await refill(engine, "generator.slice", "from_day bigint, to_day bigint", [{ from_day: 0, to_day: 0 }]);
   const given = [
     ...tables.map((table) => table.name),

@@ -5,7 +5,7 @@ import { type Progress, silent } from "../core/progress";
 import { AS_OF_DATE, FIRST_DATE } from "../generate/period";
 import { type LandedFile, landTransactions as landSlices } from "./generate-transactions";
 import { prepareGenerator } from "./generator-setup";
-import { landCustomers, readTruth } from "./land-customers";
+import { booksVersion, landCustomers, readTruth } from "./land-customers";
 import { WAREHOUSE_LAYERS } from "./lineage";
 import type { Platform } from "./platform";
 import { type ModelRun, runModels } from "./run-models";
@@ -61,6 +61,7 @@ async function land(
   progress: Progress,
 ): Promise<LandedFile[]> {
   const { customers, seed } = settings;
-  const { made_from } = await prepareGenerator(db, { truth: await readTruth(), customers, seed });
+  const truth_version = booksVersion(settings);
+  const { made_from } = await prepareGenerator(db, { truth: readTruth, truth_version, customers, seed });
   return landSlices(db, lake, { from_date, to_date, made_from, progress });
 }
