@@ -52,25 +52,22 @@ export async function loadBronze(engine: Engine, lake: Lake, options: LoadOption
   needsFileReader(engine, "loadBronze");
   await prepareBronze(engine);
   const arrivals = await arrivalsOf(lake, feeds);
-  const total = arrivals.reduce((sum, { bytes }) => sum + bytes, 0);
   const folder = await mkdtemp(join(tmpdir(), "c360-bronze-"));
   const door: Door = { engine, lake, folder, signal, ledger: byName(await loadedFiles(engine)) };
   const outcomes = new Map<string, FileOutcome["outcome"]>();
   try {
-    let done = 0;
     let next: Promise<KnownFile> | undefined;
     for (const [i, file] of arrivals.entries()) {
       signal?.throwIfAborted();
-      progress({ task: file.path, done, total });
+      progress({ task: "files into bronze", done: i, total: arrivals.length });
       const known = await (next ?? knownOf(lake, file.feed, file.path, signal));
       const following = arrivals[i + 1];
       // the next file's checksum is taken while this one loads
       next = following && knownOf(lake, following.feed, following.path, signal);
       next?.catch(() => {});
       outcomes.set(file.path, await letIn(door, file, known));
-      done += file.bytes;
     }
-    progress({ task: "bronze", done: total, total });
+    progress({ task: "files into bronze", done: arrivals.length, total: arrivals.length });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -39,17 +39,17 @@ export async function loadFolder(
     const ready: ReadyFile[] = [];
     for (const [i, file] of files.entries()) {
       signal?.throwIfAborted();
-      progress({ task: `look at ${file.path}`, done: i, total: 2 * files.length });
+      progress({ task: "files looked at", done: i, total: files.length });
       file.known = await knownOf(source, file.feed, file.path, signal);
       ready.push(await readyFile(engine, file, join(work, String(i)), signal));
     }
-    progress({ task: "replace the books", done: files.length, total: 2 * files.length });
+    progress({ task: "files looked at", done: files.length, total: files.length });
     await replaceBooks(engine, ready, folder, signal);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
   await replaceLake(lake, source, files);
-  progress({ task: "books", done: 2 * files.length, total: 2 * files.length });
+  progress({ task: "books replaced", done: 1, total: 1 });
   const ledger = (await loadedFiles(engine)).map((file) => ({ ...file, outcome: "loaded" as const }));
   return {
     files: ledger,
