@@ -13,7 +13,14 @@ const newestIn = (folder) =>
       .filter((entry) => entry.isFile())
       .map((entry) => changedAt(join(entry.parentPath, entry.name))),
   );
-const run = (command) => execSync(command, { cwd: root, stdio: "inherit" });
+function run(command, next) {
+  try {
+    execSync(command, { cwd: root, stdio: "inherit" });
+  } catch {
+    console.error(`The workbook needs "${command}" to succeed, and it did not (its own words stand above); ${next}`);
+    process.exit(1);
+  }
+}
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -23,6 +30,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 if (changedAt(join(root, "package-lock.json")) > changedAt(join(root, "node_modules/.package-lock.json"))) {
-  run("npm ci --no-audit --no-fund");
+  run("npm ci --no-audit --no-fund", "is the network there? A first run installs, later ones need none");
 }
-if (newestIn(join(root, "lib/src")) > changedAt(join(root, "lib/dist/.tsbuildinfo"))) run("npm run --silent build");
+if (newestIn(join(root, "lib/src")) > changedAt(join(root, "lib/dist/.tsbuildinfo")))
+  run("npm run --silent build", "mend the line it names and try again");
