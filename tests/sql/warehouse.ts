@@ -50,9 +50,17 @@ async function giveRows(engine: Engine, table: string, rows: readonly object[] |
     sql: "select table_type = 'VIEW' as is_view from information_schema.tables where table_schema || '.' || table_name = ?",
     binds: [table],
   });
-  const empty = `create table ${table}_given as select * from ${table} limit 0;
-    drop ${kind?.is_view ? "view" : "table"} ${table};
-    alter table ${table}_given rename to ${table.split(".")[1]};`;
+  // closed lists are given as text, so that a test can plant what the list does not hold
+  const columns = await engine.rows<{ column_name: string; data_type: string }>({
+    name,
+    sql: `select column_name, data_type from information_schema.columns
+          where table_schema || '.' || table_name = ? order by ordinal_position`,
+    binds: [table],
+  });
+  const typed = columns.map(
+    ({ column_name, data_type }) => `${column_name} ${data_type.replace(/^ENUM.*/, "VARCHAR")}`,
+  );
+  const empty = `drop ${kind?.is_view ? "view" : "table"} ${table}; create table ${table} (${typed.join(", ")});`;
   await engine.run({ name, sql: empty });
   await engine.load(table, rows);
 }
