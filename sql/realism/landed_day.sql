@@ -1,0 +1,13 @@
+-- landed_day: what was bought on each day, by category, channel and status.
+-- grain   one row per transaction_date, merchant_category, channel and status
+-- reads   generator.landed_transactions
+create or replace table generator.landed_day as
+select
+    transaction_at::date as transaction_date,
+    merchant_category, channel, status,
+    count(*) as transaction_count,
+    count_if(is_wallet) as wallet_count,
+    count_if(dayofweekiso(posted_date) >= 6) as weekend_posted_count,
+    sum(amount) as amount
+from generator.landed_transactions
+group by transaction_at::date, merchant_category, channel, status;
