@@ -11,9 +11,9 @@ create or replace macro generator.mix(x) as
 create or replace macro generator.draw(key, salt) as
     generator.mix(((key)::bigint + (salt)::bigint * 1013904223) % 2147483647);
 create or replace macro generator.ease(x) as
-    case when x < 300 then 1000 - generator.div(2 * x, 5)
-         when x < 700 then 880 - generator.div(73 * (x - 300), 40)
-         else 150 - generator.div(x - 700, 2) end;
+    case when x < 400 then 1000 - generator.div(3 * x, 8)
+         when x < 850 then 850 - generator.div(5 * (x - 400), 3)
+         else 100 - generator.div(2 * (x - 850), 3) end;
 create or replace macro generator.level(day_no, start_day, fade_days, floor_permille, hold_days, recover_days) as
     case when day_no < start_day then 1000
          when day_no < start_day + fade_days then floor_permille + generator.div(

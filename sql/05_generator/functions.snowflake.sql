@@ -7,9 +7,9 @@ $$ mod(mod(mod(x * x, 2147483647) * mod(x * x, 2147483647), 2147483647) * x, 214
 create or replace function generator.draw(key number, salt number) returns number as
 $$ generator.mix(mod(key + salt * 1013904223, 2147483647)) $$;
 create or replace function generator.ease(x number) returns number as
-$$ case when x < 300 then 1000 - generator.div(2 * x, 5)
-        when x < 700 then 880 - generator.div(73 * (x - 300), 40)
-        else 150 - generator.div(x - 700, 2) end $$;
+$$ case when x < 400 then 1000 - generator.div(3 * x, 8)
+        when x < 850 then 850 - generator.div(5 * (x - 400), 3)
+        else 100 - generator.div(2 * (x - 850), 3) end $$;
 create or replace function generator.level(
     day_no number, start_day number, fade_days number, floor_permille number, hold_days number, recover_days number
 ) returns number as

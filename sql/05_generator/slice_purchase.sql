@@ -2,12 +2,12 @@
 -- grain   one row per purchase; key transaction_no
 -- reads   generator.account_block, generator.account, generator.block, generator.calibration, generator.slice,
 --         generator.purchase_number, generator.mix_slot, generator.category, generator.day_slot
--- even    seven purchases in ten take evenly spread places in the mix, as households keep to a budget; the others any
+-- even    nineteen purchases in twenty take evenly spread places in the mix, as households keep to a budget; the others any
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign
 create or replace view generator.slice_purchase as
 with blocks as (
     select
-        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
+        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille, plans.tempo_permille,
         blocks.to_day <= slices.from_day as is_over, refunds.most_refund_permille,
         accounts.account_key, accounts.mix_variant, accounts.weekend_tilt_permille,
         generator.draw(accounts.account_key, 200 + plans.block_no) as block_key,
@@ -31,7 +31,7 @@ with blocks as (
 
 places as (
     select
-        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille,
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille, blocks.tempo_permille,
         blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, numbers.n as place_no, 0 as kind,
         generator.draw(blocks.block_key, numbers.n) as row_key,
@@ -42,7 +42,7 @@ places as (
     inner join generator.purchase_number as numbers on numbers.k = blocks.k
     union all
     select
-        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille,
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille, 1000 as tempo_permille,
         blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, 112 + numbers.n as place_no, 1 as kind,
         generator.draw(blocks.block_key, 112 + numbers.n) as row_key,
@@ -57,15 +57,15 @@ placed as (
         generator.draw(row_key, 2) as moved_draw,
         generator.draw(row_key, 3) as day_draw,
         generator.draw(row_key, 4) as refund_draw,
-        case when generator.draw(row_key, 1) % 10 < 7 then even_place
-             else generator.div(generator.draw(row_key, 1), 10) % 1048576 end as mix_place
+        case when generator.draw(row_key, 1) % 100 < 95 then even_place
+             else generator.div(generator.draw(row_key, 1), 100) % 1048576 end as mix_place
     from places
 ),
 
 chosen as (
     select
         placed.account_no, placed.block_no, placed.place_no, placed.kind, placed.row_key, placed.refund_draw,
-        placed.day_draw, placed.from_day, placed.to_day,
+        placed.day_draw, placed.from_day, placed.to_day, placed.tempo_permille,
         slots.category_code, categories.refund_permille,
         generator.div((slots.place_in_run * 1024 + placed.mix_place % 1024) * 1024, slots.run_length) as ticket_place,
         categories.week_profile
@@ -73,7 +73,7 @@ chosen as (
                    when placed.weekend_tilt_permille < 820 and categories.week_profile = 2 then -1 else 0 end as week_profile
     from placed
     inner join generator.mix_slot as slots
-        on slots.mix_key = ((placed.mix_variant * 12 + placed.month_of_year - 1) * 1024 + generator.div(placed.mix_place, 1024))::integer
+        on slots.mix_key = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
     where not (categories.is_everyday and placed.moved_draw % 1000 < placed.moved_permille)
         -- of the days before the slice only what may be refunded in it is looked at further
@@ -81,7 +81,7 @@ chosen as (
 )
 
 select
-    chosen.account_no, chosen.kind, chosen.row_key, chosen.category_code, chosen.ticket_place,
+    chosen.account_no, chosen.kind, chosen.row_key, chosen.category_code, chosen.ticket_place, chosen.tempo_permille,
     (chosen.account_no::bigint * 64 + chosen.block_no) * 256 + chosen.place_no as transaction_no,
     case when days.day_no >= chosen.from_day then days.day_no
          else chosen.from_day + chosen.day_draw % (chosen.to_day - chosen.from_day) end as day_no,

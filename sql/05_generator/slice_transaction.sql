@@ -16,15 +16,15 @@ with spans as (
 purchases as (
     select
         account_no, kind, row_key, category_code, ticket_place, transaction_no, day_no, refund_after_days, refund_place,
-        null as merchant_name, 0 as fixed_cents
+        null as merchant_name, 0 as fixed_cents, tempo_permille
     from generator.slice_purchase
     cross join spans
     where day_no < to_day and (day_no >= from_day or (refund_after_days > 0 and day_no + refund_after_days >= from_day))
     union all
-    select account_no, 2, row_key, category_code, ticket_place, transaction_no, day_no, 0, 0, null, 0
+    select account_no, 2, row_key, category_code, ticket_place, transaction_no, day_no, 0, 0, null, 0, 1000
     from generator.slice_trip_purchase
     union all
-    select account_no, 3, row_key, category_code, 0, transaction_no, day_no, 0, 0, merchant_name, cents
+    select account_no, 3, row_key, category_code, 0, transaction_no, day_no, 0, 0, merchant_name, cents, 1000
     from generator.slice_bill
 ),
 
@@ -46,7 +46,7 @@ priced as (
             * (1000 + generator.div(
                 (10000 + case when categories.is_travel then accounts.trip_scale_permille else accounts.ticket_scale_permille end - 1000)
                 * categories.scale_permille, 1000) - 10 * categories.scale_permille),
-            1000
+            purchases.tempo_permille
         )) as plain_cents
     from purchases
     inner join generator.account as accounts on accounts.account_no = purchases.account_no

@@ -1,7 +1,7 @@
 -- trip: journeys, from which travel purchases come in clusters.
 -- grain   one row per account and trip; key (account_no, anchor_day), the day of departure
 -- reads   generator.account, generator.number, generator.setting, generator.trip_season
--- cycle   one departure in the first half of each cycle, so that two are at least half a cycle apart; some cycles
+-- cycle   one departure in the first part of each cycle, so that two are at least eleven days apart; some cycles
 --         pass without one, more often out of season, and less often for those who travel all the time
 create or replace table generator.trip as
 with cycles as (
@@ -24,7 +24,7 @@ departures as (
     select
         cycles.*,
         cycle_no * trip_every_days - person_key % trip_every_days
-            + day_draw % generator.div(trip_every_days, 2) as anchor_day
+            + day_draw % least(generator.div(trip_every_days, 2), trip_every_days - 11) as anchor_day
     from cycles
 ),
 
@@ -32,7 +32,7 @@ seasoned as (
     select
         departures.*,
         generator.draw(person_key, 40000 + departures.anchor_day + 1000) as trip_key,
-        case when trip_every_days < 60 then 1000 - generator.div(1000 - seasons.accept_permille, 4)
+        case when trip_every_days < 60 then 1000 - generator.div(1000 - seasons.accept_permille, 6)
              else seasons.accept_permille end as accept_permille,
         generator.level(anchor_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days)
             as level_permille

@@ -93,6 +93,7 @@ export function behaviourOf(facts: BehaviourFacts, customers: number, seed: numb
 function habitsOf(facts: BehaviourFacts, levels: PersonaLevels, draw: EvenDraws) {
   const purchases = levels.purchases * Math.exp(levels.purchases_spread * normalQuantile(draw("purchases")));
   const ticket = levels.ticket_scale * Math.exp(levels.ticket_spread * normalQuantile(draw("ticket")));
+  const affluence = (purchases / levels.purchases) * (ticket / levels.ticket_scale);
   const travels = draw("travels") < levels.travels;
   const flavour = Math.floor(draw("flavour") * FLAVOUR_COUNT);
   return {
@@ -103,10 +104,10 @@ function habitsOf(facts: BehaviourFacts, levels: PersonaLevels, draw: EvenDraws)
     phone_pay_permille: Math.round(600 * draw("phone") ** 2),
     weekend_tilt_permille: Math.round(within([700, 1300], draw("weekend"))),
     trip_every_days: travels ? Math.round(within(levels.trip_every, draw("trip"))) : 0,
-    trip_scale_permille: Math.round(1000 * within(levels.trip_scale, draw("trip_scale"))),
+    trip_scale_permille: Math.round(1000 * within(levels.trip_scale, draw("trip_scale")) * affluence),
     subscription_count: Math.floor(within(levels.subscriptions, draw("subscriptions")) + 0.5),
     region: regionOf(facts.state),
-    decline_micro: Math.round(within([9_000, 19_000], draw("phone"))),
+    decline_micro: Math.round(within([11_000, 21_000], draw("phone"))),
   };
 }
 

@@ -50,8 +50,8 @@ export function episodesOf(facts: BehaviourFacts, walletShare: number, hazard: n
 /** The declining persona: a fade that shows in the last quarter of the period. */
 function fadeUnderWay(draw: EvenDraws): Fade {
   const { days, isSlow } = lengthOf(draw);
-  const earliest = isSlow ? 0.42 * days : 30;
-  const latest = days + (isSlow ? 55 : 110);
+  const earliest = isSlow ? 0.6 * days : 40;
+  const latest = days + (isSlow ? 75 : 130);
   const ago = earliest + (latest - earliest) * draw("onset") ** 0.9;
   return { start: Math.round(lastDay - ago), days, isSlow };
 }
@@ -59,7 +59,7 @@ function fadeUnderWay(draw: EvenDraws): Fade {
 /** Everybody else: a small daily hazard before the last fades that count as declining, and again after them. */
 function fadeByChance(facts: BehaviourFacts, walletShare: number, hazard: number, draw: EvenDraws): Fade | undefined {
   const { days, isSlow } = lengthOf(draw);
-  const firstVisible = Math.round(lastDay - days - (isSlow ? 55 : 110));
+  const firstVisible = Math.round(lastDay - days - (isSlow ? 75 : 130));
   const lastVisible = Math.round(lastDay - (isSlow ? 0.42 * days : 30));
   const early = Math.max(fades.first_onset, facts.open_day + 45);
   const rate = fades.daily_onsets * hazard * (1.6 - 1.0 * walletShare);

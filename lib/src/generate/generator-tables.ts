@@ -59,11 +59,9 @@ const tripSeason = [780, 760, 930, 700, 740, 860, 820, 860, 950, 1000, 930, 760]
 
 /** What belongs to a trip: days from departure, and how likely. Events with the same salt fall on the same day. */
 const tripEvents = [
-  ["airlines", -28, 22, 780, 30],
-  ["airlines", -28, 22, 330, 30],
-  ["hotels", 1, 3, 920, 31],
-  ["hotels", 2, 4, 330, 32],
-  ["car_rental", 2, 3, 520, 33],
+  ["airlines", -28, 22, 900, 30],
+  ["hotels", 1, 3, 980, 31],
+  ["car_rental", 2, 3, 150, 33],
   ["restaurants", 0, 1, 800, 34],
   ["restaurants", 1, 2, 700, 35],
   ["restaurants", 1, 3, 500, 36],
@@ -74,7 +72,7 @@ const tripEvents = [
 ] as const;
 
 /** How strongly a person's ticket scale acts on a category: everybody's tank is about as large. */
-const scaleStrength: Readonly<Record<string, number>> = { gas: 250, transit: 300, groceries: 800, utilities: 600 };
+const scaleStrength: Readonly<Record<string, number>> = { gas: 200, transit: 400, groceries: 900, utilities: 600 };
 
 /** All constant tables, for the loader. */
 export function generatorTables(): GeneratorTable[] {
@@ -142,7 +140,7 @@ function seasons() {
 /** A log-normal law as steps in cents; its outermost four in a thousand are cut to the edge. */
 function tickets(law: CategoryLaw, category_code: number) {
   const cents = (step: number) => {
-    const share = Math.min(0.998, Math.max(0.002, step / TICKET_STEPS));
+    const share = Math.min(0.99, Math.max(0.004, step / TICKET_STEPS));
     return Math.round(100 * law.median * Math.exp(law.spread * normalQuantile(share)));
   };
   return Array.from({ length: TICKET_STEPS }, (_, step) => ({

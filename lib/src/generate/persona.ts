@@ -8,11 +8,11 @@ export type Persona = "high_value_traveler" | "declining" | "new_growing" | "bud
  * are not the segment shares themselves.
  */
 export const PERSONA_PERMILLE: Readonly<Record<Persona, number>> = {
-  high_value_traveler: 152,
-  declining: 70,
+  high_value_traveler: 158,
+  declining: 53,
   new_growing: 130,
-  budget: 238,
-  stable: 410,
+  budget: 282,
+  stable: 377,
 };
 
 /** The personas in the order of their codes. */
