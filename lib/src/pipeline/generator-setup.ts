@@ -1,11 +1,13 @@
 // Sets the SQL generator up: plans, settings and laws into the generator schema, then the models that slices read.
+import { readFile } from "node:fs/promises";
+import { fromCSV } from "arquero";
 import { daysBetween } from "../core/dates";
-import { InvalidInputError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import type { AccountPlan } from "../generate/behaviour";
 import { generatorTables } from "../generate/generator-tables";
 import { AS_OF_DATE, FIRST_DATE, MIGRATION_DATE } from "../generate/period";
 import { type SqlFile, sqlFiles } from "../sql/model";
+import { literal } from "../sql/statement";
 import { inReadingOrder } from "./model-order";
 import { shortHash } from "./table-version";
 
@@ -15,8 +17,8 @@ export const ROWS_PER_PERSON = 270;
 const LAYER = "05_generator";
 
 export interface GeneratorInput {
-  /** Reads the truth file's lines; asked only when the tables have to be made. */
-  readonly truth: () => Promise<readonly AccountPlan[]>;
+  /** The truth file, read only when the tables have to be made. */
+  readonly truth_file: string;
   /** Changes whenever the truth file does. */
   readonly truth_version: string;
   readonly customers: number;
@@ -32,8 +34,6 @@ export interface GeneratorReady {
 /**
  * Loads plans, settings and laws, and runs the generator's models. Does nothing when the tables are there already and
  * were made from the same plans, settings and SQL.
- *
- * @throws InvalidInputError when there are no plans
  */
 export async function prepareGenerator(engine: Engine, input: GeneratorInput): Promise<GeneratorReady> {
   const files = sqlFiles(LAYER, engine.name);
@@ -44,15 +44,9 @@ export async function prepareGenerator(engine: Engine, input: GeneratorInput): P
     input.truth_version,
   );
   if ((await lastMadeFrom(engine)) === made_from) return { made_from };
-  const truth = await input.truth();
-  if (truth.length === 0) {
-    throw new InvalidInputError(
-      "The transaction generator needs the truth file's lines, got none; generate customers first",
-    );
-  }
   for (const { name, columns, rows } of tables) await refill(engine, name, columns, rows);
   await refill(engine, "generator.setting", SETTING_COLUMNS, [settingOf(input)]);
-  await refill(engine, "generator.account_plan", planColumns(truth[0]!), truth);
+  await fillPlans(engine, input.truth_file);
   await refill(engine, "generator.slice", "from_day bigint, to_day bigint", [{ from_day: 0, to_day: 0 }]);
   const given = [
     ...tables.map((table) => table.name),
@@ -78,6 +72,20 @@ function settingOf({ seed, customers }: GeneratorInput) {
     customers,
     target_rows: ROWS_PER_PERSON * customers,
   };
+}
+
+/** One row per line of the truth file. DuckDB reads the file by itself, in a tenth of the time. */
+async function fillPlans(engine: Engine, file: string): Promise<void> {
+  if (engine.name === "duckdb") {
+    const plans = `read_csv(${literal(file)}, header = true)`;
+    await engine.run({
+      name: "load generator.account_plan",
+      sql: `create or replace table generator.account_plan as select * from ${plans}`,
+    });
+    return;
+  }
+  const plans = fromCSV(await readFile(file, "utf8")).objects() as AccountPlan[];
+  await refill(engine, "generator.account_plan", planColumns(plans[0]!), plans);
 }
 
 /** Text columns keep their text; all others of a plan are whole numbers. */

@@ -2,11 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fromCSV } from "arquero";
 import { putCustomers } from "../bronze/upload-customers";
 import { homeFolder } from "../core/home";
 import { type Progress, silent } from "../core/progress";
-import type { AccountPlan } from "../generate/behaviour";
 import { bookFiles, writeBooks } from "../generate/write-books";
 import type { Lake } from "../lake/lake";
 import type { Platform } from "./platform";
@@ -53,9 +51,8 @@ async function landedBefore(lake: Lake, made_from: string): Promise<LandedBooks 
 }
 
 /** The answer key: who is who and how everybody will behave. For the transaction generator only. */
-export async function readTruth(): Promise<AccountPlan[]> {
-  const text = await readFile(bookFiles(customersFile()).truth_file, "utf8");
-  return fromCSV(text).objects() as AccountPlan[];
+export function truthFile(): string {
+  return bookFiles(customersFile()).truth_file;
 }
 
 /** Changes with the settings and with the generator's own code. */

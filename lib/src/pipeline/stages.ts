@@ -5,7 +5,7 @@ import { type Progress, silent } from "../core/progress";
 import { AS_OF_DATE, FIRST_DATE } from "../generate/period";
 import { type LandedFile, landTransactions as landSlices } from "./generate-transactions";
 import { prepareGenerator } from "./generator-setup";
-import { booksVersion, landCustomers, readTruth } from "./land-customers";
+import { booksVersion, landCustomers, truthFile } from "./land-customers";
 import { WAREHOUSE_LAYERS } from "./lineage";
 import type { Platform } from "./platform";
 import { type ModelRun, runModels } from "./run-models";
@@ -62,6 +62,6 @@ async function land(
 ): Promise<LandedFile[]> {
   const { customers, seed } = settings;
   const truth_version = booksVersion(settings);
-  const { made_from } = await prepareGenerator(db, { truth: readTruth, truth_version, customers, seed });
+  const { made_from } = await prepareGenerator(db, { truth_file: truthFile(), truth_version, customers, seed });
   return landSlices(db, lake, { from_date, to_date, made_from, progress });
 }
