@@ -5,17 +5,17 @@ create or replace table generator.landed_account_month as
 with months as (
     select
         customer_id,
-        date_trunc('month', transaction_at)::date as month_start,
-        count_if(status = 'approved') as purchase_count,
-        count_if(status = 'declined') as declined_count,
-        count_if(status <> 'refunded') as attempt_count,
-        sum(iff(status = 'approved', amount, 0)) as spend_amount
+        12 * year(transaction_at) + month(transaction_at) as month_of_all,
+        count_if(status = 'approved')::bigint as purchase_count,
+        count_if(status = 'declined')::bigint as declined_count,
+        count_if(status <> 'refunded')::bigint as attempt_count,
+        sum(iff(status = 'approved', amount, 0))::decimal(18, 2) as spend_amount
     from generator.landed_transactions
-    group by customer_id, date_trunc('month', transaction_at)::date
+    group by customer_id, 12 * year(transaction_at) + month(transaction_at)
 )
 
 select
-    customer_id, month_start,
-    datediff('month', min(month_start) over (), month_start) as month_no,
+    customer_id,
+    month_of_all - min(month_of_all) over () as month_no,
     purchase_count, declined_count, attempt_count, spend_amount
 from months;

@@ -6,8 +6,8 @@ select
     transaction_at::date as transaction_date,
     merchant_category, channel, status,
     count(*) as transaction_count,
-    count_if(is_wallet) as wallet_count,
-    count_if(dayofweekiso(posted_date) >= 6) as weekend_posted_count,
-    sum(amount) as amount
+    count_if(is_wallet)::bigint as wallet_count,
+    count_if(dayofweekiso(posted_date) >= 6)::bigint as weekend_posted_count,
+    sum(amount)::decimal(18, 2) as amount
 from generator.landed_transactions
 group by transaction_at::date, merchant_category, channel, status;

@@ -213,11 +213,12 @@ describe("shapes of the books", () => {
       { age_from: 40, age_to: 45, record_count: 1 },
       { age_from: 45, age_to: 50, record_count: 2 },
     ]);
-    expect(
-      limitsByCard([record({ credit_limit: 1000 }), record({ credit_limit: 10_000, card_type: "Premium" })]),
-    ).toEqual([
-      { card_type: "Premium", bin_start: 10_000, bin_end: 12_589, card_share: 1 },
-      { card_type: "Standard", bin_start: 1000, bin_end: 1259, card_share: 1 },
+    const cards = [record({ credit_limit: 1500 }), record({ credit_limit: 16_000, card_type: "Premium" })];
+    expect(limitsByCard(cards)).toEqual([
+      { card_type: "Standard", bin_start: 1000, bin_end: 2000, card_share: 1 },
+      { card_type: "Standard", bin_start: 16_000, bin_end: 32_000, card_share: 0 },
+      { card_type: "Premium", bin_start: 1000, bin_end: 2000, card_share: 0 },
+      { card_type: "Premium", bin_start: 16_000, bin_end: 32_000, card_share: 1 },
     ]);
   });
 });

@@ -90,26 +90,26 @@ export function agesOf(records: readonly BookRecord[]): AgeBin[] {
 /** A bin of credit limits, and the part of the cards of a type that lie in it. */
 export interface LimitBin {
   readonly card_type: string;
-  /** Dollars; each bin is a quarter wider than its start. */
+  /** Dollars; each bin ends at twice its start, because limits come in steps that finer bins would show as teeth. */
   readonly bin_start: number;
   readonly bin_end: number;
   readonly card_share: number;
 }
 
-/** Credit limits by type of card, in bins of equal ratio. */
+/** Credit limits by type of card, the type with the lowest limits first; every type has every bin. */
 export function limitsByCard(records: readonly BookRecord[]): LimitBin[] {
-  return from([...records])
-    .derive({ bin: "d => op.floor(op.log10(d.credit_limit) * 10 + 1e-9)" })
+  const limits = from([...records]).derive({ bin: "d => op.floor(op.log2(d.credit_limit / 500) + 1e-9)" });
+  const types = limits.groupby("card_type").rollup({ mean: "d => op.mean(d.credit_limit)" });
+  return limits
     .groupby("card_type", "bin")
     .count()
     .groupby("card_type")
     .derive({ card_share: "d => op.round(10000 * d.count / op.sum(d.count)) / 10000" })
     .ungroup()
-    .derive({
-      bin_start: "d => op.round(op.pow(10, d.bin / 10))",
-      bin_end: "d => op.round(op.pow(10, (d.bin + 1) / 10))",
-    })
-    .orderby("card_type", "bin")
+    .impute({ card_share: "() => 0" }, { expand: ["card_type", "bin"] })
+    .derive({ bin_start: "d => 500 * op.pow(2, d.bin)", bin_end: "d => 1000 * op.pow(2, d.bin)" })
+    .join(types)
+    .orderby("mean", "card_type", "bin")
     .select("card_type", "bin_start", "bin_end", "card_share")
     .objects() as LimitBin[];
 }

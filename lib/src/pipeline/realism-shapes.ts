@@ -105,11 +105,11 @@ export interface TicketBin {
 
 const BINS_PER_POWER = 8;
 
-/** Ticket sizes of some categories, in bins of equal ratio; fixed subscription prices stay out. */
-export function ticketSizes(db: Engine, merchant_categories: readonly string[]): Promise<TicketBin[]> {
+/** Ticket sizes of some categories, in their order, in bins of equal ratio; fixed subscription prices stay out. */
+export async function ticketSizes(db: Engine, merchant_categories: readonly string[]): Promise<TicketBin[]> {
   const wanted = merchant_categories.map(() => "?").join(", ");
   const bin = `floor(round(${BINS_PER_POWER} * log(10, amount::double), 9))::integer`; // rounded: 10 starts a bin
-  return db.rows<TicketBin>({
+  const bins = await db.rows<TicketBin>({
     name: "ticket sizes",
     sql: `with bins as (
               select merchant_category, ${bin} as bin, sum(ticket_count) as tickets
@@ -124,6 +124,7 @@ export function ticketSizes(db: Engine, merchant_categories: readonly string[]):
           from bins order by merchant_category, bin`,
     binds: [...merchant_categories],
   });
+  return merchant_categories.flatMap((category) => bins.filter((row) => row.merchant_category === category));
 }
 
 /** A category, as part of all approved purchases and of all approved spend. */

@@ -1,4 +1,5 @@
 // The story of one account that fades, chosen by its behaviour alone: nothing here knows what the generator planned.
+import { addDays, day, daysBetween, isoDay } from "../core/dates";
 import { InvalidInputError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import { sqlFiles } from "../sql/model";
@@ -30,38 +31,45 @@ export async function fadingStory(db: Engine): Promise<FadingStory> {
   const [chosen] = await db.rows<{ customer_id: string }>({ name: choice.name, sql: choice.sql });
   if (!chosen) throw new InvalidInputError("fadingStory needs an account with six busy months, found none");
   const { customer_id } = chosen;
-  const weeks = await db.rows<SpendWeek>({
-    name: "weeks of one account",
-    sql: `with spans as (
-              select min(transaction_date) as first_day, datediff('day', min(transaction_date), max(transaction_date)) as day_count
-              from generator.landed_day
-          ),
-          weeks as (
-              select distinct floor(datediff('day', first_day, transaction_date) / 7)::integer as week_no
-              from generator.landed_day cross join spans
-          ),
-          used as (
-              select floor(datediff('day', first_day, transaction_at::date) / 7)::integer as week_no,
-                  sum(iff(status = 'approved', amount, 0)) as spend_amount,
-                  count_if(status = 'approved') as purchase_count,
-                  count_if(status = 'declined') as declined_count
-              from generator.landed_transactions cross join spans
-              where customer_id = ?
-              group by floor(datediff('day', first_day, transaction_at::date) / 7)::integer
-          )
-          select dateadd('day', 7 * weeks.week_no, first_day)::date as week_start,
-              coalesce(spend_amount, 0)::double as spend_amount,
-              coalesce(purchase_count, 0) as purchase_count, coalesce(declined_count, 0) as declined_count
-          from weeks cross join spans left join used on used.week_no = weeks.week_no
-          where 7 * weeks.week_no + 6 <= day_count
-          order by week_start`,
+  const used = await db.rows<DayOfUse>({
+    name: "days of one account",
+    sql: `select transaction_at::date as used_date, sum(iff(status = 'approved', amount, 0))::double as spend_amount,
+              count_if(status = 'approved') as purchase_count, count_if(status = 'declined') as declined_count
+          from generator.landed_transactions where customer_id = ?
+          group by transaction_at::date order by used_date`,
     binds: [customer_id],
   });
-  const declined = await db.rows<{ declined_date: Date }>({
-    name: "declined days of one account",
-    sql: `select distinct transaction_at::date as declined_date from generator.landed_transactions
-          where customer_id = ? and status = 'declined' order by declined_date`,
-    binds: [customer_id],
+  const [span] = await db.rows<{ first_date: Date; day_count: number }>({
+    name: "days there are",
+    sql: `select min(transaction_date) as first_date,
+              datediff('day', min(transaction_date), max(transaction_date)) + 1 as day_count
+          from generator.landed_day`,
   });
-  return { customer_id, weeks, declined_days: declined.map((row) => row.declined_date) };
+  const declined_days = used.filter((one) => one.declined_count > 0).map((one) => one.used_date);
+  return { customer_id, weeks: weeksOf(used, isoDay(span!.first_date), span!.day_count), declined_days };
+}
+
+interface DayOfUse {
+  readonly used_date: Date;
+  readonly spend_amount: number;
+  readonly purchase_count: number;
+  readonly declined_count: number;
+}
+
+/** Whole weeks only, those without a purchase too. */
+function weeksOf(used: readonly DayOfUse[], first_date: string, day_count: number): SpendWeek[] {
+  return Array.from({ length: Math.floor(day_count / 7) }, (_, week) => {
+    const start = addDays(first_date, 7 * week);
+    const days = used.filter((one) => Math.floor(daysBetween(first_date, isoDay(one.used_date)) / 7) === week);
+    return {
+      week_start: day(start),
+      spend_amount: Math.round(100 * total(days, "spend_amount")) / 100,
+      purchase_count: total(days, "purchase_count"),
+      declined_count: total(days, "declined_count"),
+    };
+  });
+}
+
+function total(days: readonly DayOfUse[], field: "spend_amount" | "purchase_count" | "declined_count"): number {
+  return days.reduce((sum, one) => sum + one[field], 0);
 }
