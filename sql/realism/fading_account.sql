@@ -48,10 +48,11 @@ select customer_id
 from courses
 order by
     iff(
-        early_count >= 130 and 9 * least_count >= early_count and 4 * most_amount <= early_amount
-        and 40 * late_count <= 3 * early_count and slope_months >= 4,
+        early_count >= 130 and 9 * least_count >= early_count and 9 * most_amount <= 2 * early_amount
+        and 40 * late_count <= 3 * early_count and slope_months >= 4
+        and near_count >= 6 and declined_count <= near_count + 1,
         0, 1
     ),
-    near_count - 3 * (declined_count - near_count) + slope_months desc,
+    least(near_count, 12) - 4 * (declined_count - near_count) + least(slope_months, 8) desc,
     customer_id
 limit 1;

@@ -49,6 +49,28 @@ export async function fadingStory(db: Engine): Promise<FadingStory> {
   return { customer_id, weeks: weeksOf(used, isoDay(span!.first_date), span!.day_count), declined_days };
 }
 
+/** A point of a line over weeks. */
+export interface WeekPoint {
+  readonly week_start: Date;
+  readonly series: "one week" | "mean of eight weeks";
+  readonly spend_amount: number;
+}
+
+/**
+ * Weekly spend as two lines: each week by itself, which is what an alarm sees, and the mean of it and the seven weeks
+ * before, which is what happens.
+ */
+export function spendByWeek(weeks: readonly SpendWeek[]): WeekPoint[] {
+  const single = weeks.map(({ week_start, spend_amount }): WeekPoint => {
+    return { week_start, series: "one week", spend_amount };
+  });
+  const means = weeks.slice(7).map(({ week_start }, i): WeekPoint => {
+    const mean = weeks.slice(i, i + 8).reduce((sum, week) => sum + week.spend_amount, 0) / 8;
+    return { week_start, series: "mean of eight weeks", spend_amount: Math.round(100 * mean) / 100 };
+  });
+  return [...single, ...means];
+}
+
 interface DayOfUse {
   readonly used_date: Date;
   readonly spend_amount: number;
