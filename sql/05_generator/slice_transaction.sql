@@ -21,7 +21,7 @@ purchases as (
     cross join spans
     where day_no < to_day and (day_no >= from_day or (refund_after_days > 0 and day_no + refund_after_days >= from_day))
     union all
-    select account_no, 2, row_key, category_code, ticket_place, transaction_no, day_no, 0, 0, null, 0, 1000
+    select account_no, 2, row_key, category_code, ticket_place, transaction_no, day_no, 0, 0, null, 0, tempo_permille
     from generator.slice_trip_purchase
     union all
     select account_no, 3, row_key, category_code, 0, transaction_no, day_no, 0, 0, merchant_name, cents, 1000

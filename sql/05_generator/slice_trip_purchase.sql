@@ -9,7 +9,7 @@ with bounds as (
 
 -- few trips are near enough to bring anything
 near_trips as (
-    select trips.account_no, trips.anchor_day, trips.trip_key, slices.from_day, slices.to_day
+    select trips.account_no, trips.anchor_day, trips.trip_key, trips.tempo_permille, slices.from_day, slices.to_day
     from generator.trip as trips
     cross join generator.slice as slices
     cross join bounds
@@ -19,7 +19,7 @@ near_trips as (
 
 events as (
     select
-        trips.account_no, trips.anchor_day, trip_events.event_no, trip_events.category_code, trip_events.include_permille,
+        trips.account_no, trips.anchor_day, trips.tempo_permille, trip_events.event_no, trip_events.category_code, trip_events.include_permille,
         accounts.open_day,
         generator.draw(trips.trip_key, trip_events.event_no) as row_key,
         trips.anchor_day + trip_events.from_offset
@@ -31,7 +31,7 @@ events as (
 )
 
 select
-    account_no, row_key, category_code, day_no,
+    account_no, row_key, category_code, day_no, tempo_permille,
     generator.draw(row_key, 5) % 1048576 as ticket_place,
     (account_no::bigint * 64 + generator.div(anchor_day + 30, 11)) * 256 + 96 + event_no as transaction_no
 from events

@@ -3,6 +3,7 @@
 -- reads   generator.account, generator.number, generator.setting, generator.trip_season
 -- cycle   one departure in the first part of each cycle, so that two are at least eleven days apart; some cycles
 --         pass without one, more often out of season, and less often for those who travel all the time
+-- price   tempo_permille divides the tickets of a trip: it is below 1000 in dear months
 create or replace table generator.trip as
 with cycles as (
     select
@@ -34,6 +35,7 @@ seasoned as (
         generator.draw(person_key, 40000 + departures.anchor_day + 1000) as trip_key,
         case when trip_every_days < 60 then 1000 - generator.div(1000 - seasons.accept_permille, 6)
              else seasons.accept_permille end as accept_permille,
+        generator.div(1000000, seasons.price_permille) as tempo_permille,
         generator.level(anchor_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days)
             as level_permille
     from departures
@@ -41,7 +43,7 @@ seasoned as (
         on seasons.month_from_first = generator.div((anchor_day + 366) * 12, 365) % 12
 )
 
-select account_no, trip_key, anchor_day
+select account_no, trip_key, anchor_day, tempo_permille
 from seasoned
 where anchor_day >= open_day + 10 and anchor_day > -10 and anchor_day < day_count + 30
     and accept_draw % 1000000 < accept_permille * level_permille

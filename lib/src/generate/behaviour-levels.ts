@@ -31,16 +31,16 @@ export const personaLevels: Readonly<Record<Persona, PersonaLevels>> = {
     ticket_scale: 3.05,
     ticket_spread: 0.1,
     subscriptions: [3, 6],
-    trip_every: [19, 22],
+    trip_every: [19, 23],
     travels: 1,
-    trip_scale: [1.39, 1.47],
+    trip_scale: [1.48, 1.55],
     hazard: 0.6,
   },
   declining: {
     mix: "mainstream",
     purchases: 14,
     purchases_spread: 0.3,
-    ticket_scale: 2.4,
+    ticket_scale: 2.5,
     ticket_spread: 0.25,
     subscriptions: [1, 4],
     trip_every: [150, 400],
@@ -64,7 +64,7 @@ export const personaLevels: Readonly<Record<Persona, PersonaLevels>> = {
     mix: "budget",
     purchases: 10,
     purchases_spread: 0.25,
-    ticket_scale: 1.38,
+    ticket_scale: 1.45,
     ticket_spread: 0.15,
     subscriptions: [0, 2],
     trip_every: [400, 700],
@@ -75,9 +75,9 @@ export const personaLevels: Readonly<Record<Persona, PersonaLevels>> = {
   stable: {
     mix: "mainstream",
     purchases: 14,
-    purchases_spread: 0.32,
-    ticket_scale: 2.55,
-    ticket_spread: 0.27,
+    purchases_spread: 0.28,
+    ticket_scale: 2.7,
+    ticket_spread: 0.24,
     subscriptions: [1, 4],
     trip_every: [150, 400],
     travels: 0.35,
@@ -106,7 +106,7 @@ export const fades = {
   slow_days: [60, 170] as Span,
   sudden_days: [2, 25] as Span,
   /** Most stop using the card; some keep it at the back of the wallet. */
-  to_zero_share: 0.85,
+  to_zero_share: 0.9,
   leftover_permille: [30, 110] as Span,
   /** Some come back, long after they left. */
   return_share: 0.45,
@@ -125,7 +125,7 @@ export const fades = {
 
 /** Dips: a holiday abroad, a tight month, another card's welcome offer. They recover. */
 export const dips = {
-  share: 0.54,
+  share: 0.5,
   fade_days: [7, 25] as Span,
   floor_permille: [60, 850] as Span,
   hold_days: [7, 42] as Span,

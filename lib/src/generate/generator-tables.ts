@@ -35,15 +35,20 @@ const hours = [
   [14, 8, 5, 3, 3, 4, 8, 16, 26, 36, 42, 44, 46, 44, 42, 42, 44, 46, 50, 58, 64, 60, 46, 28],
 ];
 
-/** Days unlike others, in thousandths of an ordinary day. Judgement; 23 December and the Saturdays before are extremes. */
+/** Days unlike others, in thousandths of an ordinary day; a key without a year holds in every year. Judgement. */
 const holidays: Readonly<Record<string, number>> = {
-  "11-27": 600,
-  "11-28": 1000,
-  "11-29": 1500,
-  "12-20": 1250,
-  "12-21": 1250,
-  "12-22": 1200,
-  "12-23": 1350,
+  "2024-11-28": 600,
+  "2024-11-29": 1600,
+  "2024-11-30": 1150,
+  "2024-12-02": 1250,
+  "2025-11-27": 600,
+  "2025-11-28": 1600,
+  "2025-11-29": 1150,
+  "2025-12-01": 1250,
+  "12-20": 1300,
+  "12-21": 1300,
+  "12-22": 1250,
+  "12-23": 1450,
   "12-24": 950,
   "12-25": 350,
   "12-31": 1050,
@@ -51,16 +56,19 @@ const holidays: Readonly<Record<string, number>> = {
   "07-03": 1150,
   "07-04": 800,
   "02-14": 1250,
-  "05-10": 1100,
+  "2025-05-11": 1150,
 };
 
 /** Part of the planned trips that take place, by month from October on. Judgement: summer and late December. */
 const tripSeason = [780, 760, 930, 700, 740, 860, 820, 860, 950, 1000, 930, 760];
 
+/** What a trip costs against the average, by month from October on. Judgement: dear in summer and at the holidays. */
+const tripPrices = [920, 920, 1070, 1030, 1030, 1020, 930, 940, 1080, 1110, 1090, 920];
+
 /** What belongs to a trip: days from departure, and how likely. Events with the same salt fall on the same day. */
 const tripEvents = [
-  ["airlines", -28, 22, 900, 30],
-  ["hotels", 1, 3, 980, 31],
+  ["airlines", -28, 22, 870, 30],
+  ["hotels", 1, 3, 940, 31],
   ["car_rental", 2, 3, 150, 33],
   ["restaurants", 0, 1, 800, 34],
   ["restaurants", 1, 2, 700, 35],
@@ -94,11 +102,7 @@ export function generatorTables(): GeneratorTable[] {
     table("weekday_weight", "week_profile bigint, weekday_no bigint, weight bigint", weekdays()),
     table("hour_slot", "hour_key integer, minute_of_day bigint", hours.flatMap(hourSlots)),
     table("holiday", "calendar_date date, weight_permille bigint", holidayRows()),
-    table(
-      "trip_season",
-      "month_from_first bigint, accept_permille bigint",
-      tripSeason.map((accept_permille, month_from_first) => ({ month_from_first, accept_permille })),
-    ),
+    table("trip_season", "month_from_first bigint, accept_permille bigint, price_permille bigint", tripSeasons()),
     table(
       "trip_event",
       "event_no bigint, category_code bigint, from_offset bigint, offset_days bigint, include_permille bigint, day_salt bigint",
@@ -174,9 +178,18 @@ function hourSlots(weights: readonly number[], profile: number) {
 }
 
 function holidayRows() {
-  return ["2024", "2025", "2026"].flatMap((year) =>
-    Object.entries(holidays).map(([date, weight_permille]) => ({ calendar_date: `${year}-${date}`, weight_permille })),
+  return Object.entries(holidays).flatMap(([date, weight_permille]) =>
+    (date.length === 10 ? [date] : ["2024", "2025", "2026"].map((year) => `${year}-${date}`)).map((calendar_date) => ({
+      calendar_date,
+      weight_permille,
+    })),
   );
+}
+
+function tripSeasons() {
+  return tripSeason.map((accept_permille, month_from_first) => {
+    return { month_from_first, accept_permille, price_permille: tripPrices[month_from_first]! };
+  });
 }
 
 function trips() {
