@@ -50,7 +50,7 @@ order by
     iff(
         early_count >= 130 and 9 * least_count >= early_count and 9 * most_amount <= 2 * early_amount
         and 40 * late_count <= 3 * early_count and slope_months >= 4
-        and near_count >= 6 and declined_count <= near_count + 1,
+        and near_count >= 8 and declined_count = near_count,
         0, 1
     ),
     least(near_count, 12) - 4 * (declined_count - near_count) + least(slope_months, 8) desc,
