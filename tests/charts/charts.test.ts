@@ -67,6 +67,13 @@ describe("rows and words", () => {
 });
 
 describe("the charts", () => {
+  it("distribution: a line per kind through the middles of its bins, inside the axis", () => {
+    const { data, encoding } = samples.distribution as unknown as Layer;
+    expect(data!.values.map((row) => row.middle)).toEqual([31.62, 316.23, 31.62, 316.23]);
+    expect(encoding.color!.scale).toMatchObject({ domain: ["gas", "airlines"] });
+    expect(encoding.x!.axis).toMatchObject({ values: [10, 20, 50, 100, 200, 500, 1000] });
+  });
+
   it("lines: one colour per series, bands behind, markers before", () => {
     expect(layers("lines").map(({ mark }) => mark.type)).toEqual(["rect", "text", "line", "rule", "text"]);
     const { color, x } = layers("lines")[2]!.encoding;

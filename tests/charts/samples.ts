@@ -1,5 +1,6 @@
 // One of each chart, small.
 import { barsChart } from "../../lib/src/charts/bars-chart";
+import { distributionChart } from "../../lib/src/charts/distribution-chart";
 import { flowChart } from "../../lib/src/charts/flow-chart";
 import { histogramChart } from "../../lib/src/charts/histogram-chart";
 import { lineageChart, platformChart } from "../../lib/src/charts/lineage-chart";
@@ -63,6 +64,21 @@ export const samples: Readonly<Record<string, VegaLiteSpec>> = {
       x_title: "amount, USD",
       is_log: true,
       markers: [{ value: 38, label: "median $38" }],
+    },
+  ),
+  distribution: distributionChart(
+    ["gas", "airlines"].flatMap((kind, k) =>
+      [10, 100, 1000].map((start, i) => ({ kind, start, end: start * 10, part: [0.2, 0.5, 0.3][(i + k) % 3] })),
+    ),
+    {
+      ...words("Each kind has its own bell"),
+      series: "kind",
+      bin_start: "start",
+      bin_end: "end",
+      share: "part",
+      share_title: "part of the kind",
+      x_title: "amount, USD",
+      x_domain: [10, 1000],
     },
   ),
   share: shareChart(

@@ -17,7 +17,7 @@ import {
   ticketSizes,
   weekProfile,
 } from "../../lib/src/pipeline/realism-shapes";
-import { fadingStory } from "../../lib/src/pipeline/realism-story";
+import { fadingStory, spendByWeek } from "../../lib/src/pipeline/realism-story";
 import { writeSettings } from "../../lib/src/pipeline/settings";
 import { landLastDay, landTransactions } from "../../lib/src/pipeline/stages";
 import { transactionSlices } from "../../lib/src/pipeline/transaction-slices";
@@ -175,6 +175,22 @@ describe("shapes", () => {
       story.weeks.slice(from, to).reduce((sum, week) => sum + week.purchase_count, 0);
     expect(purchases(66, 78)).toBeLessThan(0.3 * purchases(0, 12));
     expect(story.declined_days.length).toBeGreaterThan(2);
+  });
+});
+
+describe("weeks as lines", () => {
+  it("start their mean with the eighth week", () => {
+    const weeks = Array.from({ length: 9 }, (_, i) => ({
+      week_start: new Date(Date.UTC(2025, 0, 6 + 7 * i)),
+      spend_amount: 8 * i,
+      purchase_count: 1,
+      declined_count: 0,
+    }));
+    const means = spendByWeek(weeks).filter((point) => point.series === "mean of eight weeks");
+    expect(means).toEqual([
+      { week_start: weeks[7]!.week_start, series: "mean of eight weeks", spend_amount: 28 },
+      { week_start: weeks[8]!.week_start, series: "mean of eight weeks", spend_amount: 36 },
+    ]);
   });
 });
 
