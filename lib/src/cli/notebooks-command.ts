@@ -1,11 +1,11 @@
 // c360 notebooks: the committed notebooks carry the outputs of a full run. --save makes them anew, --check compares.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CheckFailedError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { compareNotebooks } from "../notebook/compare-notebooks";
-import { readNotebook, writeNotebook } from "../notebook/nbformat";
+import { type Notebook, readNotebook, writeNotebook } from "../notebook/nbformat";
 import { defaultSettings } from "../pipeline/settings";
 import { allNotebooks, notebooksFolder, runCommand } from "./run-command";
 
@@ -13,7 +13,7 @@ import { allNotebooks, notebooksFolder, runCommand } from "./run-command";
 export async function saveNotebooks(progress: Progress, signal: AbortSignal): Promise<void> {
   await inFreshHome(async (output) => {
     await runAll(output, progress, signal);
-    for (const name of allNotebooks()) writeNotebook(inNotebooks(name), readNotebook(join(output, `${name}.ipynb`)));
+    for (const name of allNotebooks()) keep(name, readNotebook(join(output, `${name}.ipynb`)));
     console.log(`${allNotebooks().length} notebooks in ${notebooksFolder} carry the outputs of this run`);
   });
 }
@@ -35,6 +35,17 @@ export async function checkNotebooks(progress: Progress, signal: AbortSignal): P
     }
     console.log(`${allNotebooks().length} notebooks carry exactly the outputs of a fresh run`);
   });
+}
+
+/** The notebook with its outputs, and each chart that a cell's metadata names as a picture for other pages. */
+function keep(name: string, executed: Notebook): void {
+  writeNotebook(inNotebooks(name), executed);
+  for (const { metadata, outputs = [] } of executed.cells) {
+    const drawn = outputs.flatMap((output) => ("data" in output ? [output.data["image/svg+xml"]] : [])).find(Boolean);
+    if (typeof metadata.picture === "string" && drawn) {
+      writeFileSync(join(notebooksFolder, metadata.picture), [drawn].flat().join(""));
+    }
+  }
 }
 
 const inNotebooks = (name: string) => join(notebooksFolder, `${name}.ipynb`);
