@@ -12,8 +12,8 @@ with spans as (
         greatest(blocks.from_day, accounts.open_day) as from_day,
         blocks.to_day,
         generator.div(greatest(blocks.from_day, accounts.open_day) + blocks.to_day, 2) as middle_day,
-        500 + generator.draw(accounts.account_key, 600 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1100 as tempo_before,
-        500 + generator.draw(accounts.account_key, 601 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1100 as tempo_after,
+        400 + generator.draw(accounts.account_key, 600 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_before,
+        400 + generator.draw(accounts.account_key, 601 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_after,
         (blocks.block_no + accounts.account_key % 4) % 4 as tempo_place,
         blocks.days_in_month, months.season_permille, months.everyday_permille, months.refund_micro
     from generator.account as accounts
@@ -34,7 +34,7 @@ levels as (
         case when middle_day - open_day >= ramp_days then 1000
              else ramp_start_permille + generator.div((1000 - ramp_start_permille) * (middle_day - open_day), ramp_days)
         end as ramp_permille,
-        case when account_key % 10 >= 4 or warning_start_day > 9000 or middle_day < warning_start_day then 0
+        case when account_key % 10 >= 3 or warning_start_day > 9000 or middle_day < warning_start_day then 0
              when first_start_day > 9000 and middle_day >= warning_start_day + warning_days then 0
              when middle_day >= first_start_day + first_fade_days + first_hold_days then 0
              else least(600, generator.div(800 * (middle_day - warning_start_day), warning_days)) end as moved_permille,

@@ -47,12 +47,13 @@ courses as (
 select customer_id
 from courses
 order by
-    iff(
-        early_count >= 130 and 9 * least_count >= early_count and 9 * most_amount <= 2 * early_amount
-        and 40 * late_count <= 3 * early_count and slope_months >= 4
-        and near_count >= 8 and declined_count = near_count,
-        0, 1
-    ),
+    case
+        when early_count >= 130 and 9 * least_count >= early_count and 9 * most_amount <= 2 * early_amount
+            and 40 * late_count <= 3 * early_count and slope_months >= 4
+            and near_count >= 8 and declined_count = near_count then 0
+        when 40 * late_count <= 3 * early_count and near_count >= 4 then 1
+        else 2
+    end,
     least(near_count, 12) - 4 * (declined_count - near_count) + least(slope_months, 8) desc,
     customer_id
 limit 1;

@@ -28,12 +28,12 @@ export const personaLevels: Readonly<Record<Persona, PersonaLevels>> = {
     mix: "traveler",
     purchases: 32,
     purchases_spread: 0.1,
-    ticket_scale: 3.05,
+    ticket_scale: 2.98,
     ticket_spread: 0.1,
     subscriptions: [3, 6],
     trip_every: [19, 23],
     travels: 1,
-    trip_scale: [1.48, 1.55],
+    trip_scale: [1.52, 1.58],
     hazard: 0.6,
   },
   declining: {
@@ -97,7 +97,7 @@ export const fades = {
   /** First day on which an onset can lie, counted from first_date: fades under way when the period begins. */
   first_onset: -170,
   /** Onsets a day and customer, of those not in the declining persona; about 1.5 % a month. */
-  daily_onsets: 0.00064,
+  daily_onsets: 0.00068,
   /** After the migration the acquired book leaves faster: this much more at once, fading out over so many days. */
   migration_extra: 0.5,
   migration_decay_days: 120,
@@ -115,19 +115,19 @@ export const fades = {
   /** Warning signs begin so many days before the onset and last so long. */
   warning_lead_days: [30, 80] as Span,
   warning_days: [90, 150] as Span,
-  warning_share: 0.52,
+  warning_share: 0.45,
   warning_declines_micro: [25_000, 80_000] as Span,
   /** Warning signs that come to nothing: a tight month, a card reissued. */
-  false_warning_share: 0.35,
+  false_warning_share: 0.4,
   false_warning_days: [30, 90] as Span,
   false_warning_declines_micro: [20_000, 80_000] as Span,
 } as const;
 
 /** Dips: a holiday abroad, a tight month, another card's welcome offer. They recover. */
 export const dips = {
-  share: 0.5,
+  share: 0.54,
   fade_days: [7, 25] as Span,
   floor_permille: [60, 850] as Span,
-  hold_days: [7, 42] as Span,
+  hold_days: [7, 45] as Span,
   recover_days: [14, 45] as Span,
 } as const;

@@ -50,7 +50,7 @@ export const categoryLaws: readonly CategoryLaw[] = [
   law("gas", [37, 0.38], [0, 0], [3, 1, 2], gasoline),
   law("transit", [9, 0.9], [380, 4], [0, 1, 2], retail),
   law("general_merchandise", [31, 1.36], [590, 54], [1, 1, 3], general),
-  law("electronics", [110, 0.85], [580, 62], [1, 1, 3], electronics),
+  law("electronics", [68, 1.0], [580, 62], [1, 1, 3], electronics),
   law("clothing", [48, 1.0], [480, 80], [1, 2, 0], clothing),
   law("home_improvement", [58, 1.1], [280, 40], [1, 2, 0], building),
   law("health", [27, 1.22], [250, 8], [0, 0, 0], retail),

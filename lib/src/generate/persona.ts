@@ -8,11 +8,11 @@ export type Persona = "high_value_traveler" | "declining" | "new_growing" | "bud
  * are not the segment shares themselves.
  */
 export const PERSONA_PERMILLE: Readonly<Record<Persona, number>> = {
-  high_value_traveler: 160,
-  declining: 50,
+  high_value_traveler: 162,
+  declining: 53,
   new_growing: 130,
-  budget: 282,
-  stable: 378,
+  budget: 284,
+  stable: 371,
 };
 
 /** The personas in the order of their codes. */

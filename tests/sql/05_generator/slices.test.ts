@@ -149,4 +149,4 @@ describe("the transactions of a thousand people", () => {
   });
 });
 
-const GOLDEN = "31f4bd34ba987c5a815ed8125541ce472278d312251db2e27112bc618b4d9f99";
+const GOLDEN = "b505b0d083305733608359fb8bcfa4a77dc15bbe402679653e84689467e3ee86";
