@@ -188,6 +188,19 @@ describe("rows that cannot be drawn", () => {
     expect(await svg(lineageChart(many, [], words))).toContain(`width="${chartWidth}"`);
   });
 
+  it("has room for bars on both sides of zero, and their numbers beside them", () => {
+    const rows = [
+      { a: "gain", b: 100 },
+      { a: "loss", b: -50 },
+    ];
+    const spec = barsChart(rows, { ...words, label: "a", value: "b", value_title: "c" }) as unknown as {
+      data: { values: { label_at: number }[] };
+      layer: { encoding: { x: { scale: { domain: number[] } } } }[];
+    };
+    expect(spec.layer[0]!.encoding.x.scale.domain).toEqual([expect.closeTo(-56.5), expect.closeTo(113)]);
+    expect(spec.data.values.map((row) => row.label_at)).toEqual([100, 0]);
+  });
+
   it("are drawn when all values are zero, or nobody changed anything", async () => {
     const zero = barsChart([{ a: "x", b: 0 }], { ...words, label: "a", value: "b", value_title: "c" });
     expect(await svg(zero)).not.toContain("NaN");

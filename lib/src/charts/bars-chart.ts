@@ -17,7 +17,7 @@ export interface BarsWords extends ChartWords {
   readonly keep_order?: boolean;
 }
 
-/** Horizontal bars with their values; with `low` and `high`, the target band lies around each bar's end. */
+/** Horizontal bars with their values, to the left of zero where they are negative; with `low` and `high`, the target band lies around each bar's end. */
 export function barsChart(rows: ChartRows, words: BarsWords): VegaLiteSpec {
   const { label, value, value_title, format = ",", low, high, keep_order = false } = words;
   needRows(rows, words);
@@ -30,21 +30,27 @@ export function barsChart(rows: ChartRows, words: BarsWords): VegaLiteSpec {
     scale: { paddingInner: 0.35, paddingOuter: 0.2 },
   };
   const ends = rows.map((row) => row as Record<string, number>).flatMap((row) => [row[value]!, high ? row[high]! : 0]);
+  const hasNegative = Math.min(...ends) < 0;
   const x = {
     field: value,
     type: "quantitative",
     title: value_title,
     axis: { format: format === "," ? "~s" : format, tickCount: 5, domain: false },
-    scale: { domain: [0, 1.13 * (Math.max(...ends) || 1)], nice: false }, // room for the number beside the longest bar
+    scale: { domain: [1.13 * Math.min(0, ...ends), 1.13 * (Math.max(...ends) || 1)], nice: false }, // room for the number beside the longest bar
   };
   const band = low && high ? [bandLayer(y, low, high)] : [];
   const numbers = {
     mark: { type: "text", align: "left", dx: 5, fontSize: 12 },
-    encoding: { y, x: { ...x, field: high && low ? "label_at" : value }, text: { field: value, format } },
+    encoding: {
+      y,
+      x: { ...x, field: (high && low) || hasNegative ? "label_at" : value },
+      text: { field: value, format },
+    },
   };
-  const values = chartRows(rows).map((row) =>
-    low && high ? { ...row, label_at: Math.max(Number(row[value]), Number(row[high])) } : row,
-  );
+  const values = chartRows(rows).map((row) => {
+    if (low && high) return { ...row, label_at: Math.max(Number(row[value]), Number(row[high])) };
+    return hasNegative ? { ...row, label_at: Math.max(0, Number(row[value])) } : row; // right of zero, clear of the bar
+  });
   return chart(words, {
     data: { values },
     height: Math.max(60, 30 * rows.length) + 110 + (words.subtitle ? 20 : 0),
