@@ -1,6 +1,6 @@
 // Runs the workbook in a state folder of its own and reads what it made.
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,10 +9,15 @@ import { promisify } from "node:util";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const c360 = join(root, "lib/bin/c360.js");
 
-/** A state folder that goes away with `remove`. */
+/** A state folder that goes away with `remove`, and starts anew with `empty`. */
 export function temporaryHome() {
   const home = mkdtempSync(join(tmpdir(), "c360-bench-"));
-  return { home, remove: () => rmSync(home, { recursive: true, force: true }) };
+  const remove = () => rmSync(home, { recursive: true, force: true });
+  const empty = () => {
+    remove();
+    mkdirSync(home);
+  };
+  return { home, remove, empty };
 }
 
 /** Starts `c360 run` as the leader of its own process group, so that a kill reaches its kernels too. */
