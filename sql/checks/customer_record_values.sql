@@ -22,7 +22,9 @@ with faults as (
     union all
     select customer_id, 'account_open_date', account_open_date::varchar
     from silver.customer_record
-    where account_open_date is null or account_open_date > (select max(as_of_date) from silver.as_of)
+    -- books may be cut up to a month after the last transaction, as bronze allows
+    where account_open_date is null
+        or account_open_date > (select dateadd('day', 30, max(as_of_date))::date from silver.as_of)
     union all
     select customer_id, 'state', state
     from silver.customer_record
