@@ -54,6 +54,19 @@ describe("a purchase that the models have a rule for", () => {
   });
 });
 
+it("accepts an account that opened in the month after the last transaction, as the door does, and no later one", async () => {
+  const check = checks.find(({ name }) => name === "checks/customer_record_values")!;
+  const opened = (days: number) => ({
+    table: "silver.customer_record",
+    sql: `update silver.customer_record set account_open_date =
+      (select dateadd('day', ${days}, as_of_date)::date from silver.as_of)
+      where customer_id = (select min(customer_id) from silver.customer_record)`,
+  });
+  const broken = (days: number) => withFault(opened(days), () => engine.rows(check));
+  expect(await broken(30)).toEqual([]);
+  expect(await broken(31)).toHaveLength(1);
+});
+
 it("does not take an empty warehouse for a healthy one, and says which layers are missing", async () => {
   const empty = await buildWarehouse({});
   try {
@@ -71,7 +84,10 @@ it("does not take an empty warehouse for a healthy one, and says which layers ar
 async function withFault<T>({ table, sql }: Fault, look: () => Promise<T>): Promise<T> {
   const name = "planted fault";
   const restore = `create or replace table ${table} as select * from observability.healthy_rows`;
-  await engine.run({ name, sql: `create or replace table observability.healthy_rows as select * from ${table}` });
+  await engine.run({
+    name,
+    sql: `create or replace table observability.healthy_rows as select * from ${table}`,
+  });
   try {
     await engine.run({ name, sql });
     return await look();
