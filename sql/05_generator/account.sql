@@ -2,10 +2,15 @@
 -- grain   one row per account; key account_no
 -- reads   generator.account_plan, generator.setting
 create or replace table generator.account as
+with plans as (
+    select *, 2 * person_id + case when source_system = 'acquired' then 1 else 0 end as account_no
+    from generator.account_plan
+)
+
 select
-    2 * plans.person_id + case when plans.source_system = 'acquired' then 1 else 0 end as account_no,
+    plans.account_no,
     plans.person_id, plans.customer_id, plans.source_system,
-    generator.draw(generator.draw(2 * plans.person_id + case when plans.source_system = 'acquired' then 1 else 0 end, 11), settings.seed) as account_key,
+    generator.draw(generator.draw(plans.account_no, 11), settings.seed) as account_key,
     generator.draw(generator.draw(plans.person_id, 12), settings.seed) as person_key,
     plans.account_share_permille::bigint as account_share_permille,
     case when plans.account_share_permille = 1000 then 0
@@ -39,5 +44,5 @@ select
     plans.warning_start_day::bigint as warning_start_day,
     plans.warning_days::bigint as warning_days,
     plans.warning_declines_micro::bigint as warning_declines_micro
-from generator.account_plan as plans
+from plans
 cross join generator.setting as settings;

@@ -12,8 +12,11 @@ with spans as (
         greatest(blocks.from_day, accounts.open_day) as from_day,
         blocks.to_day,
         generator.div(greatest(blocks.from_day, accounts.open_day) + blocks.to_day, 2) as middle_day,
-        400 + generator.draw(accounts.account_key, 600 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_before,
-        400 + generator.draw(accounts.account_key, 601 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_after,
+        -- a new tempo every fourth block, and a straight line between two
+        400 + generator.draw(
+            accounts.account_key, 600 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_before,
+        400 + generator.draw(
+            accounts.account_key, 601 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_after,
         (blocks.block_no + accounts.account_key % 4) % 4 as tempo_place,
         blocks.days_in_month, months.season_permille, months.everyday_permille, months.refund_micro
     from generator.account as accounts
@@ -27,8 +30,10 @@ levels as (
     select
         spans.*,
         generator.div(
-            generator.level(middle_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days)
-            * generator.level(middle_day, second_start_day, second_fade_days, second_floor_permille, second_hold_days, second_recover_days),
+            generator.level(
+                middle_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days)
+            * generator.level(
+                middle_day, second_start_day, second_fade_days, second_floor_permille, second_hold_days, second_recover_days),
             1000
         ) as episode_permille,
         case when middle_day - open_day >= ramp_days then 1000
@@ -39,7 +44,8 @@ levels as (
              when middle_day >= first_start_day + first_fade_days + first_hold_days then 0
              else least(600, generator.div(800 * (middle_day - warning_start_day), warning_days)) end as moved_permille,
         generator.div(tempo_before * (4 - tempo_place) + tempo_after * tempo_place, 4) as tempo_permille,
-        greatest(0, least(to_day, warning_start_day + warning_days) - greatest(from_day, warning_start_day)) as warning_day_count
+        greatest(0, least(to_day, warning_start_day + warning_days) - greatest(from_day, warning_start_day))
+            as warning_day_count
     from spans
 )
 

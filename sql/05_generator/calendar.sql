@@ -28,7 +28,8 @@ dated as (
 select
     dated.day_no, dated.calendar_date, dated.month_no, dated.month_of_year, dated.days_in_month, dated.day_of_month,
     dated.weekday_no,
-    3 * dated.month_no + case when dated.day_of_month <= 10 then 0 when dated.day_of_month <= 20 then 1 else 2 end as block_no,
+    3 * dated.month_no
+        + case when dated.day_of_month <= 10 then 0 when dated.day_of_month <= 20 then 1 else 2 end as block_no,
     coalesce(holidays.weight_permille, 1000) as holiday_permille,
     dateadd('second', 0, dated.calendar_date) as midnight_at
 from dated

@@ -1,15 +1,23 @@
 -- calibration: the factor on planned purchases that makes the feed as long as the setting wants it.
 -- grain   one row
--- reads   generator.account_block, generator.subscription, generator.trip, generator.trip_event, generator.calendar, generator.setting
+-- reads   generator.account_block, generator.subscription, generator.trip, generator.trip_event, generator.calendar,
+--         generator.setting
 -- counts  every row of the feed: purchases and their refunds are scaled; subscriptions, trips and the extra declines of
 --         warning signs come on top and are not
 create or replace table generator.calibration as
-with planned as (
+with blocks as (
     select
-        sum(generator.div(planned_micro::bigint * (1000000 - everyday_permille * moved_permille), 1000000)) as purchases_micro,
-        sum(generator.div(generator.div(planned_micro::bigint * (1000000 - everyday_permille * moved_permille), 1000000) * refund_micro, 1000000)) as refunds_micro,
-        sum(extra_declines_micro) as declines_micro
+        generator.div(planned_micro::bigint * (1000000 - everyday_permille * moved_permille), 1000000) as purchases_micro,
+        refund_micro, extra_declines_micro
     from generator.account_block
+),
+
+planned as (
+    select
+        sum(purchases_micro) as purchases_micro,
+        sum(generator.div(purchases_micro * refund_micro, 1000000)) as refunds_micro,
+        sum(extra_declines_micro) as declines_micro
+    from blocks
 ),
 
 bills as (

@@ -4,7 +4,7 @@
 create or replace table generator.day_slot as
 with weighted as (
     select
-        weights.week_profile, days.block_no, days.day_no, days.midnight_at, days.weekday_no,
+        weights.week_profile, days.block_no, days.day_no,
         sum(weights.weight * days.holiday_permille) over (
             partition by weights.week_profile, days.block_no order by days.day_no
             rows between unbounded preceding and current row
@@ -17,7 +17,7 @@ with weighted as (
 
 select
     ((weighted.week_profile * 64 + weighted.block_no) * 512 + numbers.n)::integer as day_key,
-    weighted.day_no, weighted.midnight_at, weighted.weekday_no
+    weighted.day_no
 from weighted
 inner join generator.number as numbers
     on numbers.n < 512

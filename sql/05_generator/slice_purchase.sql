@@ -7,7 +7,8 @@
 create or replace view generator.slice_purchase as
 with blocks as (
     select
-        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille, plans.tempo_permille,
+        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
+        plans.tempo_permille,
         blocks.to_day <= slices.from_day as is_over, refunds.most_refund_permille,
         accounts.account_key, accounts.mix_variant, accounts.weekend_tilt_permille,
         generator.draw(accounts.account_key, 200 + plans.block_no) as block_key,
@@ -17,7 +18,8 @@ with blocks as (
             1000000
         )) as k,
         least(15, generator.div(
-            plans.extra_declines_micro + generator.div(accounts.account_key, 3) % 1000000 * sign(plans.extra_declines_micro)::bigint,
+            plans.extra_declines_micro
+                + generator.div(accounts.account_key, 3) % 1000000 * sign(plans.extra_declines_micro)::bigint,
             1000000
         )) as extra_k
     from generator.account_block as plans
@@ -31,7 +33,8 @@ with blocks as (
 
 places as (
     select
-        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille, blocks.tempo_permille,
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.moved_permille,
+        blocks.tempo_permille,
         blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, numbers.n as place_no, 0 as kind,
         generator.draw(blocks.block_key, numbers.n) as row_key,
@@ -42,7 +45,8 @@ places as (
     inner join generator.purchase_number as numbers on numbers.k = blocks.k
     union all
     select
-        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille, 1000 as tempo_permille,
+        blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille,
+        1000 as tempo_permille,
         blocks.is_over, blocks.most_refund_permille,
         blocks.mix_variant, blocks.weekend_tilt_permille, 112 + numbers.n as place_no, 1 as kind,
         generator.draw(blocks.block_key, 112 + numbers.n) as row_key,
@@ -73,7 +77,8 @@ chosen as (
                    when placed.weekend_tilt_permille < 820 and categories.week_profile = 2 then -1 else 0 end as week_profile
     from placed
     inner join generator.mix_slot as slots
-        on slots.mix_key = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
+        on slots.mix_key
+            = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
     where not (categories.is_everyday and placed.moved_draw % 1000 < placed.moved_permille)
         -- of the days before the slice only what may be refunded in it is looked at further

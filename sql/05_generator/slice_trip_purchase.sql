@@ -19,7 +19,8 @@ near_trips as (
 
 events as (
     select
-        trips.account_no, trips.anchor_day, trips.tempo_permille, trip_events.event_no, trip_events.category_code, trip_events.include_permille,
+        trips.account_no, trips.anchor_day, trips.tempo_permille,
+        trip_events.event_no, trip_events.category_code, trip_events.include_permille,
         accounts.open_day,
         generator.draw(trips.trip_key, trip_events.event_no) as row_key,
         trips.anchor_day + trip_events.from_offset

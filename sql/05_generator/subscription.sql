@@ -24,7 +24,9 @@ spans as (
         case when ticket_scale_permille >= 1550 then 16 else 0 end
             + (generator.div(offer_draw, 16) % 16 + 3 * slot) % 16 as offer,
         1 + offer_draw % 28 as bill_day_of_month,
-        greatest(open_day + 3, case when start_draw % 100 < 72 then -9999 else generator.div(start_draw, 100) % day_count end) as from_day,
+        greatest(
+            open_day + 3, case when start_draw % 100 < 72 then -9999 else generator.div(start_draw, 100) % day_count end
+        ) as from_day,
         least(
             case when end_draw % 100 < 80 then 9999 else generator.div(end_draw, 100) % (2 * day_count) end,
             case when first_start_day > 9000 then 9999

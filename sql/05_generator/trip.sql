@@ -36,8 +36,9 @@ seasoned as (
         case when trip_every_days < 60 then 1000 - generator.div(1000 - seasons.accept_permille, 6)
              else seasons.accept_permille end as accept_permille,
         generator.div(1000000, seasons.price_permille) as tempo_permille,
-        generator.level(anchor_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days)
-            as level_permille
+        generator.level(
+            anchor_day, first_start_day, first_fade_days, first_floor_permille, first_hold_days, first_recover_days
+        ) as level_permille
     from departures
     inner join generator.trip_season as seasons
         on seasons.month_from_first = generator.div((anchor_day + 366) * 12, 365) % 12
