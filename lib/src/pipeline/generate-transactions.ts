@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { daysBetween } from "../core/dates";
+import { UnavailableError } from "../core/errors";
 import { type Progress, silent } from "../core/progress";
 import type { Engine } from "../engine/engine";
 import { FIRST_DATE } from "../generate/period";
@@ -39,9 +40,15 @@ export interface LandedFile {
  *
  * @returns every file of the span, in the order of days
  * @throws InvalidInputError when the span is empty, leaves the period, or cuts a month
+ * @throws UnavailableError on an engine that does not write local files
  */
 export async function landTransactions(engine: Engine, lake: Lake, options: LandOptions): Promise<LandedFile[]> {
   const { from_date, to_date, made_from, progress = silent, signal } = options;
+  if (engine.name !== "duckdb") {
+    throw new UnavailableError(
+      `Transactions are landed by the embedded engine, got ${engine.name}; there, run sql/05_generator/unload/slice.snowflake.sql for each month`,
+    );
+  }
   const slices = transactionSlices(from_date, to_date);
   const landed: LandedFile[] = [];
   for (const [index, slice] of slices.entries()) {
