@@ -13,10 +13,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   lake: ["core"],
   generate: ["core"],
   charts: ["core"],
+  churn: ["core"],
   bronze: ["core", "sql", "engine", "lake"],
-  pipeline: ["core", "sql", "engine", "lake", "generate", "bronze"],
-  notebook: ["core", "sql", "engine", "lake", "charts", "pipeline"],
-  cli: ["core", "sql", "engine", "lake", "generate", "bronze", "charts", "pipeline", "notebook"],
+  pipeline: ["core", "sql", "engine", "lake", "generate", "bronze", "churn"],
+  notebook: ["core", "sql", "engine", "lake", "charts", "churn", "pipeline"],
+  cli: ["core", "sql", "engine", "lake", "generate", "bronze", "charts", "churn", "pipeline", "notebook"],
 };
 
 /** Packages that one room only may know, so that they can be replaced there. */
@@ -34,7 +35,7 @@ const ONLY_IN: Record<string, readonly string[]> = {
 };
 
 /** Rooms that only compute: no files, no network, no clock of their own. */
-const PURE = ["charts"];
+const PURE = ["charts", "churn"];
 
 interface Import {
   readonly file: string;

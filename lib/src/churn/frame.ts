@@ -1,0 +1,192 @@
+// A frame: the columns a model learns from or scores, one row per customer and snapshot.
+import { InvalidInputError } from "../core/errors";
+
+/** Numbers; NaN where the value is missing. */
+export interface NumericColumn {
+  readonly name: string;
+  readonly kind: "numeric";
+  readonly values: Float64Array;
+}
+
+/** Names from a short list; null where the value is missing. */
+export interface CategoryColumn {
+  readonly name: string;
+  readonly kind: "category";
+  readonly values: readonly (string | null)[];
+}
+
+export type FeatureColumn = NumericColumn | CategoryColumn;
+
+/** Rows of one or more snapshots: who, when, what was known, and (once the label window has closed) what happened. */
+export interface Frame {
+  /** One entry per row; a customer comes back in every snapshot that has them. */
+  readonly customer_ids: readonly string[];
+  /** The cut-off of each row, YYYY-MM-DD. */
+  readonly snapshot_dates?: readonly string[];
+  readonly features: readonly FeatureColumn[];
+  /** 1 churned, 0 stayed. */
+  readonly labels?: Uint8Array;
+}
+
+/** Where `frameOf` finds things in a row. */
+export interface FrameColumns {
+  readonly features: readonly { readonly name: string; readonly kind: "numeric" | "category" }[];
+  /** Column that holds the customer; "customer_id" when left out. */
+  readonly customer_id?: string;
+  /** Column that holds the cut-off: a date or its text; no dates when left out. */
+  readonly snapshot_date?: string;
+  /** Column that holds the label: boolean or 0 and 1; no labels when left out. */
+  readonly label?: string;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Rows, as an engine returns them, as a frame. Null is missing; true and false become 1 and 0.
+ *
+ * @throws InvalidInputError when a column is not in the rows, a numeric value is not a finite number,
+ *   or a label is neither true nor false
+ * @example
+ * const rows = [{ customer_id: "ada", recency_days: 3, card_type: "Premium", has_churned: false }];
+ * const columns = { features: [{ name: "recency_days", kind: "numeric" }], label: "has_churned" };
+ * frameOf(rows, columns).labels; // => Uint8Array.of(0)
+ */
+export function frameOf(rows: readonly object[], columns: FrameColumns): Frame {
+  const all = rows as readonly Row[];
+  const { customer_id = "customer_id", snapshot_date, label } = columns;
+  const named = [customer_id, snapshot_date, label, ...columns.features.map(({ name }) => name)];
+  for (const name of named) {
+    if (name !== undefined && all[0] && !(name in all[0]))
+      throw new InvalidInputError(`frameOf needs a column ${name} in the rows, got ${Object.keys(all[0]).join(", ")}`);
+  }
+  const frame = {
+    customer_ids: all.map((row) => String(row[customer_id])),
+    ...(snapshot_date ? { snapshot_dates: all.map((row) => dayText(row[snapshot_date])) } : {}),
+    features: columns.features.map((column) => columnOf(all, column)),
+    ...(label ? { labels: Uint8Array.from(all, (row) => labelOf(row[label], label)) } : {}),
+  };
+  return checkedFrame(frame, "frameOf");
+}
+
+/** The rows of `frame` at the given places, in that order; a place may come twice. */
+export function takeRows(frame: Frame, places: ArrayLike<number>): Frame {
+  const take = <T>(values: readonly T[]) => Array.from(places, (place) => values[place]!);
+  return {
+    customer_ids: take(frame.customer_ids),
+    ...(frame.snapshot_dates ? { snapshot_dates: take(frame.snapshot_dates) } : {}),
+    features: frame.features.map((column) =>
+      column.kind === "numeric"
+        ? { ...column, values: Float64Array.from(places, (place) => column.values[place]!) }
+        : { ...column, values: take(column.values) },
+    ),
+    ...(frame.labels ? { labels: Uint8Array.from(places, (place) => frame.labels![place]!) } : {}),
+  };
+}
+
+/** Frames with the same features one below the other, e.g. the snapshots to train on. */
+export function stackFrames(frames: readonly Frame[]): Frame {
+  const [first] = frames;
+  if (!first) throw new InvalidInputError("stackFrames needs at least one frame, got none");
+  const shape = (frame: Frame) => frame.features.map(({ name, kind }) => `${name} ${kind}`).join(", ");
+  const other = frames.find((frame) => shape(frame) !== shape(first));
+  if (other)
+    throw new InvalidInputError(`stackFrames needs the same features, got ${shape(first)} and ${shape(other)}`);
+  const dates = frames.every((frame) => frame.snapshot_dates);
+  const labels = frames.every((frame) => frame.labels);
+  return {
+    customer_ids: frames.flatMap((frame) => frame.customer_ids),
+    ...(dates ? { snapshot_dates: frames.flatMap((frame) => frame.snapshot_dates!) } : {}),
+    features: first.features.map((column, i) => {
+      const { name } = column;
+      return column.kind === "numeric"
+        ? { name, kind: "numeric", values: joined(frames.map((frame) => frame.features[i]!.values as Float64Array)) }
+        : { name, kind: "category", values: frames.flatMap((frame) => frame.features[i]!.values as (string | null)[]) };
+    }),
+    ...(labels ? { labels: Uint8Array.from(frames.flatMap((frame) => [...frame.labels!])) } : {}),
+  };
+}
+
+/** The same rows with these features only, in this order. */
+export function selectFeatures(frame: Frame, names: readonly string[]): Frame {
+  return { ...frame, features: names.map((name) => featureOf(frame, name)) };
+}
+
+/** A feature by its name. */
+export function featureOf(frame: Frame, name: string): FeatureColumn {
+  const column = frame.features.find((feature) => feature.name === name);
+  if (column) return column;
+  const known = frame.features.map((feature) => feature.name).join(", ");
+  throw new InvalidInputError(`The frame has no feature ${name}; it has ${known || "none"}`);
+}
+
+/**
+ * The frame, when it is sound: equal lengths, names once, no infinite number. `who` begins the error.
+ */
+export function checkedFrame(frame: Frame, who: string): Frame {
+  const rows = frame.customer_ids.length;
+  const names = new Set<string>();
+  const needLength = (what: string, length: number) => {
+    if (length !== rows) throw new InvalidInputError(`${who} needs ${rows} ${what}, one per row, got ${length}`);
+  };
+  if (frame.labels) needLength("labels", frame.labels.length);
+  if (frame.snapshot_dates) needLength("snapshot_dates", frame.snapshot_dates.length);
+  for (const { name, kind, values } of frame.features) {
+    needLength(`values of ${name}`, values.length);
+    if (names.has(name)) throw new InvalidInputError(`${who} needs each feature once, got ${name} twice`);
+    names.add(name);
+    const wrong = kind === "numeric" ? values.findIndex((value) => value === Infinity || value === -Infinity) : -1;
+    if (wrong >= 0)
+      throw new InvalidInputError(
+        `${who} needs finite numbers (NaN is missing), got ${values[wrong]} in ${name}, row ${wrong}; divided by zero?`,
+      );
+  }
+  return frame;
+}
+
+/** The labels of a frame to learn from: there, 0 or 1, and both of them. */
+export function bothLabels(frame: Frame, who: string): Uint8Array {
+  checkedFrame(frame, who);
+  const { labels } = frame;
+  if (!labels) throw new InvalidInputError(`${who} needs labels, got a frame without; has the label window closed?`);
+  if (labels.length === 0) throw new InvalidInputError(`${who} needs customers, got an empty frame`);
+  const wrong = labels.find((label) => label > 1);
+  if (wrong !== undefined) throw new InvalidInputError(`${who} needs labels of 0 and 1, got ${wrong}`);
+  const churned = labels.reduce((sum, label) => sum + label, 0);
+  if (churned === 0 || churned === labels.length)
+    throw new InvalidInputError(
+      `${who} needs customers that churned and customers that stayed, got ${churned} churned of ${labels.length}`,
+    );
+  return labels;
+}
+
+function columnOf(rows: readonly Row[], { name, kind }: FrameColumns["features"][number]): FeatureColumn {
+  if (kind === "category")
+    return { name, kind, values: rows.map((row) => (row[name] == null ? null : String(row[name]))) };
+  const numberAt = (row: Row, place: number): number => {
+    const value = row[name];
+    if (value == null) return Number.NaN;
+    if (typeof value === "number" || typeof value === "boolean") return Number(value);
+    throw new InvalidInputError(`frameOf needs numbers in ${name}, got ${JSON.stringify(value)} in row ${place}`);
+  };
+  return { name, kind, values: Float64Array.from(rows, numberAt) };
+}
+
+function labelOf(value: unknown, name: string): number {
+  if (value === true || value === 1) return 1;
+  if (value === false || value === 0) return 0;
+  throw new InvalidInputError(`frameOf needs true or false in ${name}, got ${JSON.stringify(value) ?? "nothing"}`);
+}
+
+function dayText(value: unknown): string {
+  return value instanceof Date ? value.toISOString().slice(0, 10) : String(value).slice(0, 10);
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
