@@ -9,6 +9,8 @@ with plans as (
 
 select
     plans.account_no,
+    -- where the account stands in the files; both accounts of a person standing together would give them away
+    row_number() over (order by plans.customer_id) as file_place,
     plans.person_id, plans.customer_id, plans.source_system,
     generator.draw(generator.draw(plans.account_no, 11), settings.seed) as account_key,
     generator.draw(generator.draw(plans.person_id, 12), settings.seed) as person_key,

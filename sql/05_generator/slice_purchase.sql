@@ -1,7 +1,7 @@
 -- slice_purchase: what habits bring in the slice, and in the two weeks before it, whose refunds may fall into it.
 -- grain   one row per purchase; key transaction_no
 -- reads   generator.account_block, generator.account, generator.block, generator.calibration, generator.slice,
---         generator.purchase_number, generator.mix_slot, generator.category, generator.day_slot
+--         generator.series, generator.mix_slot, generator.category, generator.day_slot
 -- even    nineteen purchases in twenty take evenly spread places in the mix, as households keep to a budget; the others any
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign
 create or replace view generator.slice_purchase as
@@ -42,7 +42,7 @@ places as (
             numbers.n * 1048576 + (blocks.account_key + blocks.block_no * 648056) % 1048576, blocks.k
         ) % 1048576 as even_place
     from blocks
-    inner join generator.purchase_number as numbers on numbers.k = blocks.k
+    inner join generator.series as numbers on numbers.k = blocks.k
     union all
     select
         blocks.account_no, blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, 0 as moved_permille,
@@ -52,7 +52,7 @@ places as (
         generator.draw(blocks.block_key, 112 + numbers.n) as row_key,
         generator.draw(blocks.block_key, 312 + numbers.n) % 1048576 as even_place
     from blocks
-    inner join generator.purchase_number as numbers on numbers.k = blocks.extra_k
+    inner join generator.series as numbers on numbers.k = blocks.extra_k
 ),
 
 placed as (

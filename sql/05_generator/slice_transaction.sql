@@ -1,10 +1,11 @@
--- slice_transaction: the transactions feed of the slice, in the columns of the file contract.
+-- slice_transaction: the transactions feed of the slice, in the columns of the file contract and the order of its file.
 -- grain   one row per transaction; key transaction_id
 -- reads   generator.slice_purchase, generator.slice_trip_purchase, generator.slice_bill, generator.account,
 --         generator.category, generator.ticket_quantile, generator.merchant, generator.hour_slot, generator.calendar,
 --         generator.slice, generator.setting
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign, 2 on a trip, 3 a fixed monthly charge
 -- refunds a refund is a row of its own, days after an approved purchase, for all of its amount or a part
+-- order   file_order holds account and second in one number: sorting by it is half the work of sorting by both columns
 -- status  a purchase that would post on the as_of_date or later is still pending
 create or replace view generator.slice_transaction as
 with spans as (
@@ -45,7 +46,7 @@ purchases as (
 priced as (
     select
         purchases.*,
-        accounts.customer_id, accounts.account_limit, accounts.account_key, accounts.decline_micro,
+        accounts.customer_id, accounts.file_place, accounts.account_limit, accounts.account_key, accounts.decline_micro,
         accounts.phone_pay_permille, accounts.region, accounts.online_tilt_permille,
         categories.merchant_category, categories.online_permille, categories.hour_profile,
         purchases.day_no >= accounts.warning_start_day
@@ -133,6 +134,8 @@ outcomes as (
     select
         dated.*,
         refund_after_days > 0 as is_refund,
+        case when refund_after_days > 0 then 86400 * refund_after_days + 32400 + time_draw % 39600
+             else minute_of_day * 60 + generator.div(time_draw, 256) % 360 end as second_no,
         case when is_declined then 'declined'
              when day_no + posted_after_days >= day_count then 'pending'
              when is_disputed then 'disputed'
@@ -142,15 +145,12 @@ outcomes as (
 )
 
 select
-    'T' || lpad(((transaction_no + case when is_refund then 128 else 0 end) * 61803399 % 99999999977)::varchar, 11, '0')
-        as transaction_id,
+    -- a hundred billion in front keeps the zeros; its digit gives way to the letter
+    'T' || substr(
+        (100000000000 + (transaction_no + case when is_refund then 128 else 0 end) * 61803399 % 99999999977)::varchar, 2
+    ) as transaction_id,
     customer_id,
-    dateadd(
-        'second',
-        case when is_refund then 86400 * refund_after_days + 32400 + time_draw % 39600
-             else minute_of_day * 60 + generator.div(time_draw, 256) % 360 end,
-        midnight_at
-    ) as transaction_at,
+    dateadd('second', second_no, midnight_at) as transaction_at,
     case when is_refund then dateadd('day', refund_after_days, calendar_date)::date
          when status in ('approved', 'disputed') then dateadd('day', posted_after_days, calendar_date)::date
     end as posted_date,
@@ -164,6 +164,7 @@ select
     case when is_online then 'online' else 'in_person' end as channel,
     not is_refund and not is_online and generator.div(time_draw, 4096) % 1000 < phone_pay_permille as is_wallet,
     kind = 3 as is_recurring,
-    case when is_refund then 'refunded' else status end as status
+    case when is_refund then 'refunded' else status end as status,
+    file_place * 100000000 + day_no * 86400 + second_no as file_order
 from outcomes
 where not is_refund or status = 'approved';

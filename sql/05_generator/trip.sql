@@ -1,24 +1,30 @@
 -- trip: journeys, from which travel purchases come in clusters.
 -- grain   one row per account and trip; key (account_no, anchor_day), the day of departure
--- reads   generator.account, generator.number, generator.setting, generator.trip_season
+-- reads   generator.account, generator.series, generator.setting, generator.trip_season
 -- cycle   one departure in the first part of each cycle, so that two are at least eleven days apart; some cycles
 --         pass without one, more often out of season, and less often for those who travel all the time
 -- price   tempo_permille divides the tickets of a trip: it is below 1000 in dear months
 create or replace table generator.trip as
-with cycles as (
+with travellers as (
     select
         accounts.account_no, accounts.person_key, accounts.open_day, accounts.trip_every_days, accounts.share_from_permille,
         accounts.account_share_permille, accounts.first_start_day, accounts.first_fade_days,
         accounts.first_floor_permille, accounts.first_hold_days, accounts.first_recover_days,
-        numbers.n as cycle_no,
-        generator.draw(accounts.person_key, 2000 + numbers.n) as day_draw,
-        generator.draw(accounts.person_key, 3000 + numbers.n) as accept_draw,
-        settings.day_count
+        settings.day_count,
+        generator.div(settings.day_count + 59, accounts.trip_every_days) + 2 as cycle_count
     from generator.account as accounts
     cross join generator.setting as settings
-    inner join generator.number as numbers
-        on accounts.trip_every_days > 0
-        and numbers.n * accounts.trip_every_days < settings.day_count + 60 + accounts.trip_every_days
+    where accounts.trip_every_days > 0
+),
+
+cycles as (
+    select
+        travellers.*,
+        numbers.n as cycle_no,
+        generator.draw(travellers.person_key, 2000 + numbers.n) as day_draw,
+        generator.draw(travellers.person_key, 3000 + numbers.n) as accept_draw
+    from travellers
+    inner join generator.series as numbers on numbers.k = travellers.cycle_count
 ),
 
 departures as (

@@ -1,23 +1,21 @@
--- card_transaction: each purchase, refund or refusal with the customer it belongs to.
+-- card_transaction: each purchase, refund or refusal, with the account it came on.
 -- grain   one row per transaction of the feed, whatever its status; key transaction_id
--- reads   bronze.transactions, silver.customer_xref
+-- reads   bronze.transactions
 -- rule    a view: the rows stay where they were loaded, where a second row of the same transaction_id was refused
--- rule    customer_id is null when no book knows the account
+-- rule    silver.customer_xref tells whose account it is; the facts ask it once, with the customer's versions
 create or replace view silver.card_transaction as
 select
-    feed.transaction_id,
-    xref.customer_id,
-    feed.customer_id as source_customer_id,
-    feed.transaction_at,
-    feed.transaction_at::date as transaction_date,
-    feed.posted_date,
-    feed.amount,
-    feed.currency_code,
-    trim(feed.merchant_name) as merchant_name,
-    lower(trim(feed.merchant_category)) as merchant_category,
-    feed.channel,
-    feed.is_wallet,
-    feed.is_recurring,
-    feed.status
-from bronze.transactions as feed
-left join silver.customer_xref as xref on feed.customer_id = xref.source_customer_id;
+    transaction_id,
+    customer_id as source_customer_id,
+    transaction_at,
+    transaction_at::date as transaction_date,
+    posted_date,
+    amount,
+    currency_code,
+    trim(merchant_name) as merchant_name,
+    lower(trim(merchant_category)) as merchant_category,
+    channel,
+    is_wallet,
+    is_recurring,
+    status
+from bronze.transactions;

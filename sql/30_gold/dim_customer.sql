@@ -1,6 +1,7 @@
 -- dim_customer: who each customer is, and which card and limit they had when (SCD2 on card_type and credit_limit).
 -- grain   one row per customer_id and span of days with the same card and limit; key customer_key
--- reads   silver.customer, silver.customer_change, silver.card_transaction, silver.as_of
+-- reads   silver.customer, silver.customer_change, silver.customer_xref, silver.card_transaction,
+--         silver.as_of
 -- spans   valid_from inclusive, valid_to exclusive; the current row has valid_to null; the first opens with the account
 -- rule    changes count in the order they took effect, whenever told; of one day's changes the day's last holds all day
 -- rule    a change before the account opened, or on or after as_of_date, counts for nothing
@@ -121,8 +122,9 @@ customers as (
 
 strangers as (
     select count(*) as transaction_count
-    from silver.card_transaction
-    where customer_id is null
+    from silver.card_transaction as purchase
+    left join silver.customer_xref as account on purchase.source_customer_id = account.source_customer_id
+    where account.customer_id is null
 )
 
 select

@@ -3,7 +3,7 @@ with counts as (
     select
         count(*) as row_count,
         count(customer_key) as customer_keys,
-        count(source_customer_id) as accounts,
+        count(iff(customer_key = -1, '', customer_id)) as customers,
         count(date_key) as date_keys,
         count(transaction_at) as instants,
         count(transaction_date) as dates,
@@ -18,7 +18,7 @@ with counts as (
 missing as (
     select 'customer_key' as subject, row_count - customer_keys as missing_count from counts
     union all
-    select 'source_customer_id', row_count - accounts from counts
+    select 'customer_id', row_count - customers from counts
     union all
     select 'date_key', row_count - date_keys from counts
     union all

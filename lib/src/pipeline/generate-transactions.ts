@@ -78,8 +78,9 @@ async function land(engine: Engine, lake: Lake, slice: TransactionSlice, made_fr
     await chooseSlice(engine, slice);
     await engine.run({
       name: `generate ${slice.path}`,
-      // in the order of time, so that the same rows make the same bytes, and later readers skip by date
-      sql: `copy (select * from generator.slice_transaction order by transaction_at, transaction_id)
+      // account by account, as a card processor cuts its month: the same rows make the same bytes, and whoever asks for
+      // customers finds their rows side by side (a sum per customer over all facts in a fifth of the time)
+      sql: `copy (select * exclude (file_order) from generator.slice_transaction order by file_order, transaction_id)
             to ${literal(file)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit 2000)`,
     });
     const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({

@@ -26,7 +26,7 @@ async function slice(engine: Engine, from_day: number, to_day: number, table: st
   await engine.run({
     name: "slice",
     sql: `create or replace table generator.slice as select ${from_day}::bigint as from_day, ${to_day}::bigint as to_day;
-          create or replace table bronze.${table} as select * from generator.slice_transaction;`,
+          create or replace table bronze.${table} as select * exclude (file_order) from generator.slice_transaction;`,
   });
 }
 

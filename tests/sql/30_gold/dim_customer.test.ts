@@ -170,10 +170,11 @@ describe("the history of a customer's card and limit", () => {
   it("has row -1 while a transaction belongs to nobody, and only then", async () => {
     const given = {
       "silver.customer": [ada],
+      "silver.customer_xref": [{ source_customer_id: "L1", customer_id: "L1" }],
       "silver.as_of": [{ first_date: "2024-10-01", as_of_date: "2024-10-03" }],
     };
-    const known = { "silver.card_transaction": [{ transaction_id: "T1", customer_id: "L1" }] };
-    const stranger = { "silver.card_transaction": [{ transaction_id: "T1", customer_id: null }] };
+    const known = { "silver.card_transaction": [{ transaction_id: "T1", source_customer_id: "L1" }] };
+    const stranger = { "silver.card_transaction": [{ transaction_id: "T1", source_customer_id: "X9" }] };
     const keys = async (transactions: Record<string, object[]>) =>
       (await runModel<Version>("30_gold/dim_customer", { ...given, ...transactions })).map((row) => row.customer_key);
     expect(await keys(known)).not.toContain(-1);

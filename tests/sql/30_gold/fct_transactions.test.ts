@@ -5,6 +5,7 @@ import { runModel } from "../run-model";
 
 interface Fact {
   transaction_id: string;
+  customer_id: string | null;
   customer_key: number;
   date_key: number;
   merchant_category_key: number;
@@ -12,6 +13,11 @@ interface Fact {
 
 const version = { customer_id: "L1", is_current: false };
 const given = {
+  "silver.customer_xref": [
+    { source_customer_id: "L1", customer_id: "L1" },
+    { source_customer_id: "R1", customer_id: "L1" },
+    { source_customer_id: "L2", customer_id: "L2" },
+  ],
   "gold.dim_customer": [
     { ...version, customer_key: 11, version_number: 1, valid_from: "2024-11-01", valid_to: "2025-01-10" },
     { ...version, customer_key: 12, version_number: 2, valid_from: "2025-01-10", valid_to: null },
@@ -20,8 +26,7 @@ const given = {
 };
 const purchase = {
   transaction_id: "T1",
-  customer_id: "L1",
-  source_customer_id: "L1",
+  source_customer_id: "R1",
   transaction_at: "2025-01-09 23:59:59",
   transaction_date: "2025-01-09",
   posted_date: "2025-01-11",
@@ -43,13 +48,14 @@ const facts = (...rows: object[]) =>
 
 describe("a fact", () => {
   it("carries keys to who, when and where, and what happened", async () => {
-    const { merchant_category, ...kept } = purchase;
+    const { merchant_category, source_customer_id, ...kept } = purchase;
     expect(await facts({})).toEqual([
       {
         ...kept,
         transaction_at: new Date("2025-01-09T23:59:59Z"),
         transaction_date: day("2025-01-09"),
         posted_date: day("2025-01-11"),
+        customer_id: "L1",
         customer_key: 11,
         date_key: 20250109,
         merchant_category_key: 4,
@@ -62,7 +68,7 @@ describe("a fact", () => {
     ["the first day of the next", { transaction_date: "2025-01-10" }, { customer_key: 12 }],
     ["long after the last change", { transaction_date: "2026-03-31" }, { customer_key: 12 }],
     ["before the account opened: the first version", { transaction_date: "2024-10-01" }, { customer_key: 11 }],
-    ["an account that no book knows", { customer_id: null }, { customer_key: -1 }],
+    ["an account that no book knows", { source_customer_id: "X9" }, { customer_id: null, customer_key: -1 }],
     ["a category that is not listed", { merchant_category: "casino" }, { merchant_category_key: 0 }],
     ["no category at all", { merchant_category: null }, { merchant_category_key: 0 }],
   ])("on %s", async (_fact, row, expected) => expect(await facts(row)).toMatchObject([expected]));
@@ -71,7 +77,7 @@ describe("a fact", () => {
     const statuses = ["approved", "pending", "declined", "refunded", "disputed"];
     const rows = await facts(...statuses.map((status, i) => ({ transaction_id: `T${i}`, status })), {
       transaction_id: "T9",
-      customer_id: "L2",
+      source_customer_id: "L2",
     });
     expect(rows.map((row) => row.transaction_id)).toEqual(["T0", "T1", "T2", "T3", "T4", "T9"]);
     expect(rows.at(-1)?.customer_key).toBe(21);

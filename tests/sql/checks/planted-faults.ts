@@ -124,8 +124,8 @@ export const plantedFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   fct_transactions_fan_out: [
     fault("gold.fct_transactions", twice),
-    fault("silver.customer_xref", twice),
     fault("gold.fct_transactions", "delete from {table}"),
+    fault("bronze.transactions", twice),
   ],
   fct_transactions_find_dimensions: [
     fault("gold.dim_customer", `delete from {table} where ${firstVersion}`),
@@ -143,7 +143,7 @@ export const plantedFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   fct_transactions_not_null: [
     "customer_key",
-    "source_customer_id",
+    "customer_id",
     "date_key",
     "transaction_at",
     "transaction_date",
