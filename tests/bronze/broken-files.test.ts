@@ -8,7 +8,9 @@ import {
   csv,
   csvLine,
   customer,
+  type Fields,
   lay,
+  layParquet,
   rejects,
   rows,
   type Scene,
@@ -175,31 +177,8 @@ describe("a file is refused as a whole", () => {
 });
 
 describe("broken transactions in Parquet", () => {
-  async function parquet(given: readonly object[], types: Record<string, string> = {}): Promise<void> {
-    const { engine } = stage;
-    const values = given.map(
-      (row) =>
-        `(${Object.values(row)
-          .map((text) => (text === "" ? "null" : `'${text}'`))
-          .join(", ")})`,
-    );
-    const typed = columnNames("transactions").map(
-      (name) => `${name}::${types[name] ?? typeOf[name] ?? "varchar"} as ${name}`,
-    );
-    lay(stage, "transactions/zz_broken.parquet", "");
-    await engine.run({
-      name: "parquet",
-      sql: `copy (select ${typed.join(", ")} from (values ${values.join(", ")}) as t (${columnNames("transactions").join(", ")}))
-        to '${join(stage.lake.location, "transactions/zz_broken.parquet")}' (format parquet)`,
-    });
-  }
-  const typeOf: Record<string, string> = {
-    transaction_at: "timestamp",
-    posted_date: "date",
-    amount: "decimal(12, 2)",
-    is_wallet: "boolean",
-    is_recurring: "boolean",
-  };
+  const parquet = (given: readonly Fields[], types: Record<string, string> = {}) =>
+    layParquet(stage, "transactions/zz_broken.parquet", given, types);
 
   it("a clean file goes straight in", async () => {
     await parquet([transaction(50), transaction(51)]);

@@ -112,6 +112,35 @@ export function lay({ lake }: Scene, path: string, bytes: string | Buffer): stri
   return file;
 }
 
+const PARQUET_TYPES: Readonly<Record<string, string>> = {
+  transaction_at: "timestamp",
+  posted_date: "date",
+  amount: "decimal(12, 2)",
+  is_wallet: "boolean",
+  is_recurring: "boolean",
+};
+
+/** Lays transactions into the lake as Parquet, in the contract's types or in others. */
+export async function layParquet(
+  stage: Scene,
+  path: string,
+  given: readonly Fields[],
+  types: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const columns = columnNames("transactions");
+  const cell = (text: string | undefined) => (text ? `'${text}'` : "null");
+  const values = given.map((row) => `(${columns.map((column) => cell(row[column])).join(", ")})`);
+  const typed = columns.map(
+    (column) => `${column}::${types[column] ?? PARQUET_TYPES[column] ?? "varchar"} as ${column}`,
+  );
+  const file = lay(stage, path, "");
+  await stage.engine.run({
+    name: "parquet",
+    sql: `copy (select ${typed.join(", ")} from (values ${values.join(", ")}) as given (${columns.join(", ")}))
+      to '${file}' (format parquet)`,
+  });
+}
+
 /** Lays bytes into the lake with the manifest of an honest sender. */
 export async function send(
   scene: Scene,

@@ -1,4 +1,4 @@
-// One file, one transaction: its rows, its rejects and its line in the ledger come together or not at all.
+// A file's rows, its rejects and its line in the ledger come together, in one transaction, or not at all.
 import type { Engine } from "../engine/engine";
 import type { FeedName, Manifest } from "../lake/manifest";
 import { literal } from "../sql/statement";
@@ -38,6 +38,23 @@ export async function acceptFile(engine: Engine, arrival: Arrival, staged: Stage
     name: `load ${arrival.source_file}`,
     sql: [forget(arrival), acceptSql(engine, arrival, staged)].join("\n"),
     ...(arrival.signal && { signal: arrival.signal }),
+  });
+}
+
+/** Loads files that keep every rule, are read in place and are not known yet: all in one transaction. */
+export async function acceptProvenFiles(
+  engine: Engine,
+  files: readonly { readonly arrival: Arrival; readonly staged: StagedFile }[],
+): Promise<void> {
+  const [first, last] = [files[0]!.arrival, files.at(-1)!.arrival];
+  const records = files.map(({ staged }) => staged.select!).join(" union all ");
+  await engine.run({
+    name: files.length === 1 ? `load ${first.source_file}` : `load ${first.source_file} to ${last.source_file}`,
+    sql: [
+      insertSql(first.feed, `(${records}) as records`, ""),
+      ...files.map(({ arrival, staged }) => provenLine(arrival, staged)),
+    ].join("\n"),
+    ...(first.signal && { signal: first.signal }),
   });
 }
 
@@ -86,21 +103,25 @@ function forget({ is_known, feed, source_file }: Arrival): string {
 
 /** The rules were tried before and all kept: rows go straight from the file into the table. */
 function provenSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
-  const { feed, rows_in_file, proven } = staged;
-  const rows = String(rows_in_file);
+  const { feed } = staged;
   return [
     stagingSql(engine, staged),
     insertSql(feed, `bronze.staged_${feed}`, ""),
-    ledgerSql(arrival, {
-      in_file: rows,
-      loaded: rows,
-      rejected: "0",
-      sum: literal(proven!.amount_sum),
-      lost: "0",
-      status: "loaded",
-    }),
+    provenLine(arrival, staged),
     unstagingSql(feed),
   ].join("\n");
+}
+
+function provenLine(arrival: Arrival, { rows_in_file, proven }: StagedFile): string {
+  const rows = String(rows_in_file);
+  return ledgerSql(arrival, {
+    in_file: rows,
+    loaded: rows,
+    rejected: "0",
+    sum: literal(proven!.amount_sum),
+    lost: "0",
+    status: "loaded",
+  });
 }
 
 function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {

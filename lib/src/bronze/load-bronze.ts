@@ -6,13 +6,14 @@ import { type Progress, silent } from "../core/progress";
 import type { Engine } from "../engine/engine";
 import type { Lake, LakeFile } from "../lake/lake";
 import { type FeedName, isManifest } from "../lake/manifest";
-import { type Arrival, acceptFile, originOf, refuseFile, wallClock } from "./accept-file";
+import { type Arrival, originOf, refuseFile, wallClock } from "./accept-file";
 import { feedNames } from "./contract";
 import type { FileFacts } from "./file-facts";
 import { type KnownFile, knownOf } from "./known-file";
 import { type LoadedFile, loadedFiles, needsFileReader, prepareBronze } from "./ledger";
 import { isRefusal, type Refusal } from "./refusal";
 import { stageFile } from "./stage-file";
+import { acceptUnlessThere, WaitingFiles } from "./waiting-files";
 
 export interface LoadOptions {
   readonly progress?: Progress;
@@ -44,7 +45,7 @@ export interface LoadReport {
 /**
  * Loads what is new in the lake into bronze. A file that is loaded already is left alone; one whose bytes changed
  * replaces its old rows; the same bytes under a second name are put aside. Records and files that break a rule go to
- * bronze.rejects and stop nothing. Each file is one transaction.
+ * bronze.rejects and stop nothing. A file comes in as a whole or not at all.
  */
 export async function loadBronze(engine: Engine, lake: Lake, options: LoadOptions = {}): Promise<LoadReport> {
   const start = performance.now();
@@ -53,7 +54,8 @@ export async function loadBronze(engine: Engine, lake: Lake, options: LoadOption
   await prepareBronze(engine);
   const arrivals = await arrivalsOf(lake, feeds);
   const folder = await mkdtemp(join(tmpdir(), "c360-bronze-"));
-  const door: Door = { engine, lake, folder, signal, ledger: byName(await loadedFiles(engine)) };
+  const ledger = byName(await loadedFiles(engine));
+  const door: Door = { engine, lake, folder, signal, ledger, waiting: new WaitingFiles(engine) };
   const outcomes = new Map<string, FileOutcome["outcome"]>();
   try {
     let next: Promise<KnownFile> | undefined;
@@ -67,6 +69,7 @@ export async function loadBronze(engine: Engine, lake: Lake, options: LoadOption
       next?.catch(() => {});
       outcomes.set(file.path, await letIn(door, file, known));
     }
+    await door.waiting.letIn();
     progress({ task: "files into bronze", done: arrivals.length, total: arrivals.length });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -83,7 +86,9 @@ interface Door {
   readonly lake: Lake;
   readonly folder: string;
   readonly signal: AbortSignal | undefined;
+  /** What is loaded, or waits to be. */
   readonly ledger: Map<string, LoadedFile>;
+  readonly waiting: WaitingFiles;
 }
 
 async function arrivalsOf(lake: Lake, feeds: readonly FeedName[]): Promise<DataFile[]> {
@@ -138,16 +143,18 @@ function twin({ ledger }: Door, feed: FeedName, path: string, { sha256 }: FileFa
 }
 
 async function tryToLoad(door: Door, arrival: Arrival, { file, facts }: KnownFile): Promise<Refusal | undefined> {
-  const { engine, folder, signal } = door;
+  const { engine, folder, signal, waiting } = door;
   const staged = await stageFile(engine, arrival.feed, file, facts, originOf(arrival), { folder, signal });
   if (isRefusal(staged)) return staged;
-  try {
-    await acceptFile(engine, arrival, staged);
-  } catch (error) {
-    // the ledger's key lets a file in once: another notebook may have loaded it while this one looked at it
-    const now = (await loadedFiles(engine)).find((line) => line.source_file === arrival.source_file);
-    if (arrival.is_known || now?.sha256 !== facts.sha256) throw error;
+  if (waiting.canTake({ arrival, staged })) {
+    await waiting.take({ arrival, staged });
+    return undefined;
   }
+  // its keys have to be held against those of the files that wait, when it meets their days
+  const { proven, ...unproven } = staged;
+  const ready = proven && waiting.isApart(staged) ? staged : unproven;
+  await waiting.letIn();
+  await acceptUnlessThere(engine, { arrival, staged: ready });
   return undefined;
 }
 

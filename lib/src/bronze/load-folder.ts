@@ -14,7 +14,7 @@ import { loadedFiles, needsFileReader, prepareBronze } from "./ledger";
 import type { LoadOptions, LoadReport } from "./load-bronze";
 import { isRefusal } from "./refusal";
 import { stageFile } from "./stage-file";
-import type { StagedFile } from "./staged-file";
+import { isApart, type ReadyFile } from "./waiting-files";
 
 /**
  * Loads a folder that keeps the contract: `customers*.csv` and `transactions*.csv` or `.parquet`, with or without
@@ -105,11 +105,6 @@ function feedOf(path: string): FeedName | undefined {
   return feedNames.find((feed) => first.startsWith(feed));
 }
 
-interface ReadyFile {
-  readonly arrival: Arrival;
-  readonly staged: StagedFile;
-}
-
 async function readyFile(
   engine: Engine,
   { feed, path, target, known }: ForeignFile,
@@ -137,11 +132,6 @@ function scriptsOf(engine: Engine, ready: readonly ReadyFile[]): string[] {
       .every(({ staged }) => staged.feed !== unproven.feed || isApart(staged.proven, proven));
     return acceptSql(engine, arrival, proven && isAlone ? { ...unproven, proven } : unproven);
   });
-}
-
-function isApart(one: StagedFile["proven"], other: StagedFile["proven"]): boolean {
-  if (!one?.first_at || !one.last_at || !other?.first_at || !other.last_at) return false;
-  return one.last_at < other.first_at || other.last_at < one.first_at;
 }
 
 const NOBODY = "no row of customers or of transactions keeps the rules";

@@ -35,14 +35,13 @@ export async function stageParquet(
   if ("rule_id" in found) return found;
   const source = `read_parquet(${literal(file)}, file_row_number = true)`;
   const isTyped = columns.every((column) => LOSSLESS[column.type]!.test(found.types.get(column.name)!));
-  const setup = (origin: StagedOrigin) => (isTyped ? typedView(source, origin) : textView(source, origin, found.types));
+  const about = { feed: "transactions", rows_in_file: found.rows, is_text_of_transactions: !isTyped } as const;
   return {
-    withOrigin: (origin) => ({
-      feed: "transactions",
-      rows_in_file: found.rows,
-      setup: setup(origin),
-      is_text_of_transactions: !isTyped,
-    }),
+    withOrigin: (origin) => {
+      if (!isTyped) return { ...about, setup: textView(source, origin, found.types) };
+      const select = typedSelect(source, origin);
+      return { ...about, setup: `create or replace view bronze.staged_transactions as ${select};`, select };
+    },
   };
 }
 
@@ -76,11 +75,11 @@ async function shapeOf(engine: Engine, file: string, signal?: AbortSignal): Prom
   }
 }
 
-function typedView(source: string, origin: StagedOrigin): string {
+function typedSelect(source: string, origin: StagedOrigin): string {
   const typed = columns.map((column) => `${column.name}::${SQL_TYPES[column.type]} as ${column.name}`);
   return (
-    `create or replace view bronze.staged_transactions as select ${typed.join(", ")}, ` +
-    `${originColumns(origin, "file_row_number + 1")}, ${recordColumn(names)}, null::varchar as _form_rule from ${source};`
+    `select ${typed.join(", ")}, ${originColumns(origin, "file_row_number + 1")}, ` +
+    `${recordColumn(names)}, null::varchar as _form_rule from ${source}`
   );
 }
 

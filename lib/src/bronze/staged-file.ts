@@ -24,6 +24,8 @@ export interface StagedFile {
   readonly setup: string;
   /** Set when `setup` makes `bronze.text_transactions` instead, which then has to be typed. */
   readonly is_text_of_transactions?: boolean;
+  /** The records as one select, when they can be read in place. */
+  readonly select?: string;
   /** Records that could not be cut into columns: a CSV file of rule_id, detail, line, raw. */
   readonly broken?: { readonly file: string; readonly rows: number };
   /** Set when a look at all records showed that none breaks a rule. */

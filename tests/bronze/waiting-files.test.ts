@@ -1,0 +1,97 @@
+// Parquet files that keep every rule wait for one another and come in together; the outcome is as if each came alone.
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type LoadedFile, loadedFiles, prepareBronze } from "../../lib/src/bronze/ledger";
+import { loadBronze } from "../../lib/src/bronze/load-bronze";
+import type { Engine } from "../../lib/src/engine/engine";
+import { type Fields, layParquet, type Scene, scene, transaction } from "./sample";
+
+let stage: Scene;
+beforeEach(() => {
+  stage = scene();
+});
+afterEach(() => stage.engine.close());
+
+const parquet = (name: string, given: readonly Fields[]) => layParquet(stage, `transactions/${name}.parquet`, given);
+const hours = (from: number, count: number) => Array.from({ length: count }, (_, i) => transaction(from + i));
+const ledger = async (): Promise<Map<string, LoadedFile>> =>
+  new Map((await loadedFiles(stage.engine)).map((line) => [line.source_file.slice("transactions/".length), line]));
+
+/** The same engine, with a note of every statement that is run. */
+function listening(engine: Engine): { engine: Engine; ran: string[] } {
+  const ran: string[] = [];
+  const proxy = new Proxy(engine, {
+    get: (target, key: keyof Engine) =>
+      key === "run"
+        ? (statement: { name: string }) => {
+            ran.push(statement.name);
+            return target.run(statement as never);
+          }
+        : typeof target[key] === "function"
+          ? (target[key] as () => unknown).bind(target)
+          : target[key],
+  });
+  return { engine: proxy, ran };
+}
+
+it("eight files apart in time come in by two statements, each with its line in the ledger", async () => {
+  for (let month = 1; month <= 8; month++) await parquet(`t${month}`, hours(month * 100, 10));
+  const { engine, ran } = listening(stage.engine);
+  const report = await loadBronze(engine, stage.lake);
+  expect(report.rows_loaded).toBe(80);
+  expect(ran.filter((name) => name.startsWith("load transactions/"))).toEqual([
+    "load transactions/t1.parquet to transactions/t6.parquet",
+    "load transactions/t7.parquet to transactions/t8.parquet",
+  ]);
+  const lines = await ledger();
+  expect(lines.get("t3.parquet")).toMatchObject({ rows_loaded: 10, rows_rejected: 0, status: "loaded" });
+  const [origin] = await stage.engine.rows<{ first: number; last: number; files: number }>({
+    name: "origins",
+    sql: `select min(_source_line) as first, max(_source_line) as last, count(distinct _source_file) as files
+      from bronze.transactions`,
+  });
+  expect(origin).toEqual({ first: 1, last: 10, files: 8 });
+});
+
+it("a file that repeats the keys of one that waits is judged against it", async () => {
+  await parquet("a", hours(100, 10));
+  await parquet("b", [...hours(105, 5), ...hours(200, 3)]);
+  await parquet("c", hours(300, 10));
+  await loadBronze(stage.engine, stage.lake);
+  const lines = await ledger();
+  expect(lines.get("a.parquet")).toMatchObject({ rows_loaded: 10, rows_rejected: 0 });
+  expect(lines.get("b.parquet")).toMatchObject({ rows_loaded: 3, rows_rejected: 5 });
+  expect(lines.get("c.parquet")).toMatchObject({ rows_loaded: 10, rows_rejected: 0 });
+});
+
+it("the same bytes under a second name are put aside while the first ones wait", async () => {
+  await parquet("a", hours(100, 10));
+  await parquet("b", hours(100, 10));
+  const report = await loadBronze(stage.engine, stage.lake);
+  expect(report.files.map((file) => file.outcome)).toEqual(["loaded", "duplicate"]);
+});
+
+it("when another notebook loads one of them first, the others still come in, and none twice", async () => {
+  for (let month = 1; month <= 3; month++) await parquet(`t${month}`, hours(month * 100, 10));
+  await prepareBronze(stage.engine);
+  let isFirst = true;
+  const overtaken = new Proxy(stage.engine, {
+    get: (target, key: keyof Engine) => {
+      if (key !== "run")
+        return typeof target[key] === "function" ? (target[key] as () => unknown).bind(target) : target[key];
+      return async (statement: { name: string }) => {
+        if (isFirst && statement.name.startsWith("load transactions/")) {
+          isFirst = false;
+          await loadBronze(target, stage.lake, { feeds: ["transactions"] });
+        }
+        return target.run(statement as never);
+      };
+    },
+  });
+  const report = await loadBronze(overtaken, stage.lake);
+  expect(report.files.map((file) => file.outcome)).toEqual(["loaded", "loaded", "loaded"]);
+  const [count] = await stage.engine.rows<{ n: number }>({
+    name: "n",
+    sql: "select count(*) as n from bronze.transactions",
+  });
+  expect(count!.n).toBe(30);
+});
