@@ -1,4 +1,4 @@
-// A small warehouse in memory: bronze as loading leaves it, and the models of silver and gold over it.
+// A small warehouse in memory: bronze as loading leaves it, and the models of silver, gold and the marts over it.
 import { prepareBronze } from "../../lib/src/bronze/ledger";
 import { openDuckDb } from "../../lib/src/engine/duckdb";
 import type { Engine } from "../../lib/src/engine/engine";
@@ -10,9 +10,11 @@ export type GivenTables = Readonly<Record<string, readonly object[]>>;
 
 const bronzeTables = sqlFiles("10_bronze", "duckdb").flatMap((file) => file.creates);
 
-/** Every model of silver and gold, each after what it reads. */
+/** Every model of silver, gold and the marts, each after what it reads. */
 export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
-  ["20_silver", "30_gold"].flatMap((layer) => sqlFiles(layer, "duckdb")).filter((file) => file.creates.length > 0),
+  ["20_silver", "30_gold", "50_marts"]
+    .flatMap((layer) => sqlFiles(layer, "duckdb"))
+    .filter((file) => file.creates.length > 0),
   bronzeTables,
 );
 

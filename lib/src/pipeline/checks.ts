@@ -18,9 +18,20 @@ export interface CheckResult {
 
 const EXAMPLES = 5;
 
-/** Runs every check and answers how each promise stands; a broken one does not stop the others. */
-export async function runChecks(engine: Engine, progress: Progress = silent): Promise<CheckResult[]> {
-  const checks = sqlFiles("checks", engine.name);
+/** What the promises are about: the warehouse up to the star schema, or the marts on top of it. */
+export type CheckFolder = "checks" | "checks/marts";
+
+/**
+ * Runs every check of a folder and answers how each promise stands; a broken one does not stop the others.
+ *
+ * @param folder "checks" for silver and the star schema, "checks/marts" for what stands on them
+ */
+export async function runChecks(
+  engine: Engine,
+  progress: Progress = silent,
+  folder: CheckFolder = "checks",
+): Promise<CheckResult[]> {
+  const checks = sqlFiles(folder, engine.name);
   const results: CheckResult[] = [];
   for (const [index, check] of checks.entries()) {
     progress({ task: "checks", done: index, total: checks.length });
@@ -30,7 +41,7 @@ export async function runChecks(engine: Engine, progress: Progress = silent): Pr
       sql: `select *, count(*) over () as broken_count from (\n${query}\n) as broken limit ${EXAMPLES}`,
     });
     results.push({
-      check_name: check.name.replace("checks/", ""),
+      check_name: check.name.replace(`${folder}/`, ""),
       promise: promiseOf(check.sql),
       broken_count: examples[0]?.broken_count ?? 0,
       examples: examples.map(({ broken_count: _count, ...row }) => row),

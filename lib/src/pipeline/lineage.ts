@@ -28,5 +28,8 @@ export function lineage(engine: EngineName, layers: readonly string[] = WAREHOUS
   return { tables, edges };
 }
 
-/** The layers that models build on top of bronze. */
+/** The layers that models build on top of bronze: cleaned, then the star schema. */
 export const WAREHOUSE_LAYERS = ["20_silver", "30_gold"];
+
+/** The layers on top of the star schema: segments, metrics and profiles of customers. */
+export const MART_LAYERS = ["50_marts"];

@@ -1,7 +1,7 @@
 // Runs the models of sql/: in reading order, each published in one step, each entered in the ledger.
 import { type Progress, silent } from "../core/progress";
 import type { Engine } from "../engine/engine";
-import { type SqlFile, sqlFiles } from "../sql/model";
+import { type SqlFile, sqlFiles, withoutCommentsAndText } from "../sql/model";
 import { inReadingOrder } from "./model-order";
 import { shortHash, tableVersion } from "./table-version";
 
@@ -31,7 +31,8 @@ export interface RunModelsOptions extends RunOptions {
 /**
  * Runs every model of the layers in the order that follows from what each reads. Readers see a model's old table until
  * the new one is complete; a run that dies leaves the last good tables, and the next run goes on from there: a model
- * whose text and inputs are those of its last run is not made again.
+ * whose text and inputs are those of its last run is not made again. A table that is only made if it does not exist is
+ * filled by others: it keeps its rows, and what reads it is made again when they have changed.
  *
  * @returns the ledger's newest line of each model, in the order of running
  */
@@ -86,16 +87,23 @@ async function publish(
   signal?: AbortSignal,
 ): Promise<ModelRun> {
   const table_name = model.creates[0]!;
-  if (last?.made_from === made_from && (await exists(engine, table_name))) return { ...last, is_new: false };
+  const isKept = isFilledByOthers(model);
+  if (!isKept && last?.made_from === made_from && (await exists(engine, table_name))) return { ...last, is_new: false };
   const start = performance.now();
   await engine.run({ name: `${model.name}.sql`, sql: model.sql, ...(signal && { signal }) });
   const version = isView(model)
     ? await viewVersion(engine, table_name, made_from)
     : await tableVersion(engine, table_name);
+  if (isKept && last?.made_from === made_from && last.content_hash === version.content_hash)
+    return { ...last, is_new: false };
   const seconds = Math.round(performance.now() - start) / 1000;
   const run = { model: model.name, table_name, seconds, ...version };
   await engine.load("observability.model_runs", [{ run_at: new Date(), ...run, made_from }]);
   return { ...run, is_new: true };
+}
+
+function isFilledByOthers(model: SqlFile): boolean {
+  return /create\s+table\s+if\s+not\s+exists/i.test(withoutCommentsAndText(model.sql));
 }
 
 function isView(model: SqlFile): boolean {

@@ -1,4 +1,4 @@
-// The stages of the workbook's data, each built on the one before: lake, bronze, gold. Each can be asked for again and
+// The stages of the workbook's data, each built on the one before: lake, bronze, gold, marts. Each can be asked for again and
 // does only what is missing.
 import { type LoadReport, loadBronze } from "../bronze/load-bronze";
 import { type Progress, silent } from "../core/progress";
@@ -6,12 +6,12 @@ import { AS_OF_DATE, FIRST_DATE } from "../generate/period";
 import { type LandedFile, landTransactions as landSlices } from "./generate-transactions";
 import { prepareGenerator } from "./generator-setup";
 import { booksVersion, landCustomers, truthFile } from "./land-customers";
-import { WAREHOUSE_LAYERS } from "./lineage";
+import { MART_LAYERS, WAREHOUSE_LAYERS } from "./lineage";
 import type { Platform } from "./platform";
 import { type ModelRun, runModels } from "./run-models";
 import { LAST_DAY } from "./transaction-slices";
 
-export type Stage = "lake" | "bronze" | "gold";
+export type Stage = "lake" | "bronze" | "gold" | "marts";
 
 /** Brings the platform to a stage, building what is missing before it. */
 export async function buildTo(platform: Platform, stage: Stage, progress: Progress = silent): Promise<void> {
@@ -22,7 +22,8 @@ export async function buildTo(platform: Platform, stage: Stage, progress: Progre
   if (stage === "lake") return;
   await loadLake(platform, progress);
   if (stage === "bronze") return;
-  await buildWarehouse(platform, progress);
+  if (stage === "gold") await buildWarehouse(platform, progress);
+  else await buildMarts(platform, progress);
 }
 
 /**
@@ -52,6 +53,11 @@ export function loadLake({ db, lake }: Platform, progress: Progress = silent): P
 /** Silver and gold from bronze. */
 export function buildWarehouse({ db }: Platform, progress: Progress = silent): Promise<ModelRun[]> {
   return runModels(db, { layers: WAREHOUSE_LAYERS, progress });
+}
+
+/** Segments, metrics and customer profiles, over silver and the star schema, which are brought up to date first. */
+export function buildMarts({ db }: Platform, progress: Progress = silent): Promise<ModelRun[]> {
+  return runModels(db, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS], progress });
 }
 
 async function land(

@@ -1,14 +1,18 @@
 // Every check keeps silent over a healthy warehouse and speaks up about a planted fault.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { silent } from "../../../lib/src/core/progress";
 import type { Engine } from "../../../lib/src/engine/engine";
 import { mustHold, runChecks } from "../../../lib/src/pipeline/checks";
 import { sqlFiles } from "../../../lib/src/sql/model";
 import { buildWarehouse } from "../warehouse";
 import { healthyWarehouse } from "./healthy-warehouse";
 import { type Fault, plantedFaults } from "./planted-faults";
+import { plantedMartFaults } from "./planted-mart-faults";
 
-const checks = sqlFiles("checks", "duckdb");
-const nameOf = (path: string) => path.replace("checks/", "");
+const checks = [...sqlFiles("checks", "duckdb"), ...sqlFiles("checks/marts", "duckdb")];
+const faults: Readonly<Record<string, readonly Fault[]>> = { ...plantedFaults, ...plantedMartFaults };
+const nameOf = (path: string) => path.replace(/^.*\//, "");
+const runAllChecks = async (db: Engine) => [...(await runChecks(db)), ...(await runChecks(db, silent, "checks/marts"))];
 
 let engine: Engine;
 beforeAll(async () => {
@@ -17,17 +21,17 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 it("holds every promise over a healthy warehouse", async () => {
-  const results = await runChecks(engine);
+  const results = await runAllChecks(engine);
   expect(results.filter((result) => result.broken_count > 0)).toEqual([]);
   expect(results.length).toBe(checks.length);
 });
 
 it("has a planted fault for every check, and no fault without a check", () => {
-  expect(Object.keys(plantedFaults).sort()).toEqual(checks.map((check) => nameOf(check.name)).sort());
+  expect(Object.keys(faults).sort()).toEqual(checks.map((check) => nameOf(check.name)).sort());
 });
 
 describe.each(checks.map((check) => [nameOf(check.name), check] as const))("%s", (name, check) => {
-  it.each((plantedFaults[name] ?? []).map((fault) => [fault.sql, fault] as const))("finds: %s", async (_sql, fault) => {
+  it.each((faults[name] ?? []).map((fault) => [fault.sql, fault] as const))("finds: %s", async (_sql, fault) => {
     const broken = await withFault(fault, () => engine.rows<{ subject: string; detail: string }>(check));
     expect(broken.length).toBeGreaterThan(0);
     expect(broken.every((row) => row.subject !== null && typeof row.detail === "string")).toBe(true);
@@ -46,7 +50,7 @@ describe("a purchase that the models have a rule for", () => {
   ])("%s is told by its own check and breaks no other promise", async (_fact, oddity, expected) => {
     const odd = await healthyWarehouse(oddity);
     try {
-      const broken = (await runChecks(odd)).filter((result) => result.broken_count > 0);
+      const broken = (await runAllChecks(odd)).filter((result) => result.broken_count > 0);
       expect(broken.map((result) => [result.check_name, result.broken_count])).toEqual([[expected, 1]]);
     } finally {
       await odd.close();

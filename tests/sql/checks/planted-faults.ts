@@ -5,8 +5,10 @@ export interface Fault {
   readonly sql: string;
 }
 
-const fault = (table: string, sql: string): Fault => ({ table, sql: sql.replaceAll("{table}", table) });
-const firstRow = (table: string, key: string) => `${key} = (select min(${key}) from ${table})`;
+/** A fault, `{table}` in its statement standing for the table. */
+export const fault = (table: string, sql: string): Fault => ({ table, sql: sql.replaceAll("{table}", table) });
+/** A condition that one row meets. */
+export const firstRow = (table: string, key: string) => `${key} = (select min(${key}) from ${table})`;
 const firstVersion = "customer_key = (select min(customer_key) from gold.dim_customer where valid_to is null)";
 const twice = "insert into {table} select * from {table} limit 1";
 

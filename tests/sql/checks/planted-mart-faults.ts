@@ -1,0 +1,149 @@
+// One fault for every check of the marts: the table it is planted in, and the statement that plants it.
+import { type Fault, fault, firstRow } from "./planted-faults";
+
+const firstCustomer = firstRow("{table}", "customer_id");
+const set = (table: string, change: string) => fault(table, `update {table} set ${change} where ${firstCustomer}`);
+const active = "customer_id = (select min(customer_id) from {table} where spend_last_90_days > 0)";
+const prediction = {
+  customer_id: "(select min(customer_id) from gold.dim_customer where customer_key <> -1)",
+  snapshot_date: "'2026-04-01'",
+  model_version: "'v1'",
+  churn_probability: "0.8",
+  churn_risk_score: "90",
+  churn_risk_category: "'High Risk'",
+  is_scored: "true",
+  not_scored_reason: "null",
+};
+const predicted = (change: Partial<typeof prediction>, times = 1) => {
+  const row = { ...prediction, ...change };
+  const rows = Array.from({ length: times }, () => `(${Object.values(row).join(", ")})`);
+  return fault(
+    "gold.churn_predictions",
+    `insert into {table} (${Object.keys(row).join(", ")}) values ${rows.join(", ")}`,
+  );
+};
+
+/** Faults by the name of the check that must find them. */
+export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
+  churn_predictions_values: [
+    predicted({ customer_id: "'X9'" }),
+    predicted({}, 2),
+    predicted({ churn_probability: "1.2" }),
+    predicted({ churn_probability: "null" }),
+    predicted({ churn_risk_score: "101" }),
+    predicted({ churn_risk_category: "'Low Risk'" }),
+    predicted({ churn_risk_score: "69" }),
+    predicted({ model_version: "null" }),
+    predicted({ is_scored: "false", not_scored_reason: "'too few purchases'" }),
+    predicted({ is_scored: "false", churn_probability: "null", churn_risk_score: "null", churn_risk_category: "null" }),
+  ],
+  marts_are_filled: [
+    "gold.segment_date",
+    "gold.activity_span",
+    "gold.customer_activity",
+    "gold.customer_spend_window",
+    "gold.customer_segment_history",
+    "gold.customer_segments",
+    "gold.customer_360_profile",
+  ].map((table) => fault(table, "delete from {table}")),
+  marts_cover_every_customer: [
+    ...[
+      "gold.customer_segments",
+      "gold.metric_customer_ltv",
+      "gold.metric_mom_spend_change",
+      "gold.metric_avg_transaction_value",
+      "gold.customer_360_profile",
+    ].flatMap((table) => [
+      fault(table, `delete from {table} where ${firstCustomer}`),
+      fault(table, `insert into {table} select * from {table} where ${firstCustomer}`),
+    ]),
+    set("gold.customer_360_profile", "customer_id = 'X9'"),
+  ],
+  metric_values: [
+    set("gold.customer_segments", "travel_spend_pct = 101"),
+    set("gold.customer_segments", "travel_spend_pct = 60, necessities_spend_pct = 60"),
+    set("gold.customer_segments", "tenure_days = -1"),
+    set("gold.metric_avg_transaction_value", "spending_consistency = 1.5"),
+    set("gold.metric_avg_transaction_value", "transaction_value_stddev = -1"),
+    fault(
+      "gold.metric_avg_transaction_value",
+      "update {table} set median_transaction_value = null where total_transactions > 0",
+    ),
+    set("gold.metric_customer_ltv", "contribution_value = contribution_value + 0.01"),
+    set("gold.metric_mom_spend_change", "mom_spend_change_amount = mom_spend_change_amount + 0.01"),
+    set("gold.metric_mom_spend_change", "spend_prior_30_days = 0, mom_spend_change_pct = 5"),
+    set("gold.customer_360_profile", "age = 150"),
+    set("gold.customer_360_profile", "recency_status = 'Asleep'"),
+    set("gold.customer_360_profile", "eligible_for_retention_campaign = null"),
+  ],
+  profile_agrees_with_its_sources: [
+    "full_name = 'Somebody Else'",
+    "card_type = 'Gold'",
+    "credit_limit = credit_limit + 1",
+    "state = 'XX'",
+    "customer_segment = 'Somewhere'",
+    "segment_assigned_date = '2020-01-01'",
+    "contribution_value = contribution_value + 0.01",
+    "spending_consistency = 0.123",
+    "profile_updated_date = '2026-03-31'",
+  ].map((change) => set("gold.customer_360_profile", change)),
+  profile_reconciles_with_facts: [
+    ...[
+      "lifetime_value = lifetime_value + 0.01",
+      "total_transactions = total_transactions + 1",
+      "avg_transaction_value = avg_transaction_value + 0.01",
+      "median_transaction_value = median_transaction_value + 0.01",
+      "transaction_value_stddev = transaction_value_stddev + 0.01",
+      "spend_last_90_days = spend_last_90_days + 0.01",
+      "spend_prior_90_days = spend_prior_90_days + 0.01",
+      "avg_monthly_spend = avg_monthly_spend + 0.01",
+      "travel_spend_pct = 50",
+      "necessities_spend_pct = 50",
+      "credit_utilization_pct = credit_utilization_pct + 0.01",
+      "first_transaction_date = first_transaction_date + 1",
+      "last_transaction_date = last_transaction_date - 1",
+      "days_since_last_transaction = days_since_last_transaction + 1",
+      "avg_transaction_value = null",
+      "travel_spend_pct = null",
+      "spend_change_pct = 5",
+    ].map((change) => fault("gold.customer_360_profile", `update {table} set ${change} where ${active}`)),
+    fault("gold.fct_transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-0'"),
+    fault("gold.fct_transactions", "update {table} set status = 'declined' where transaction_id = 'T1-0'"),
+    fault(
+      "gold.fct_transactions",
+      "insert into {table} select * replace ('T0' as transaction_id) from {table} where transaction_id = 'T1-0'",
+    ),
+  ],
+  segment_history_is_unbroken: [
+    fault("gold.customer_segment_history", "delete from {table} where snapshot_date = '2025-07-01'"),
+    fault("gold.customer_segment_history", "delete from {table} where snapshot_date = '2026-04-01'"),
+    fault(
+      "gold.customer_segment_history",
+      `insert into {table} select * from {table} where ${firstCustomer} and snapshot_date = '2026-04-01'`,
+    ),
+    fault("gold.customer_segment_history", "update {table} set previous_segment = 'Somewhere'"),
+    fault("gold.customer_segment_history", "update {table} set valid_from = snapshot_date"),
+    fault("gold.customer_segment_history", "update {table} set snapshot_date = snapshot_date + 1"),
+    set("gold.customer_segments", "segment_assigned_date = '2026-03-02'"),
+  ],
+  segment_history_reconciles_with_facts: [
+    fault("gold.fct_transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-2'"),
+    fault("gold.customer_segment_history", "update {table} set spend_last_90_days = spend_last_90_days + 0.01"),
+    fault("gold.customer_segment_history", "update {table} set spend_prior_90_days = spend_prior_90_days + 0.01"),
+  ],
+  segments_are_listed: [
+    fault("gold.segment_precedence", "delete from {table} where customer_segment = 'Declining'"),
+    fault("gold.segment_precedence", "update {table} set precedence = 1 where precedence = 2"),
+    fault("gold.segment_precedence", "update {table} set customer_segment = 'Fading' where precedence = 2"),
+    ...["gold.customer_segments", "gold.customer_segment_history", "gold.customer_360_profile"].map((table) =>
+      set(table, "customer_segment = 'Somewhere'"),
+    ),
+    set("gold.customer_segments", "customer_segment = null"),
+  ],
+  segments_follow_their_rule: [
+    set("gold.customer_segments", "customer_segment = 'Declining'"),
+    fault("gold.customer_segment_history", "update {table} set customer_segment = 'Declining'"),
+    fault("gold.customer_segment_history", "delete from {table} where snapshot_date = '2025-07-01'"),
+    fault("gold.customer_spend_window", "update {table} set recent_spend = 60000, travel_spend = 60000"),
+  ],
+};
