@@ -1,0 +1,104 @@
+// Values as small whole numbers: at most 255 bins per feature, so that a tree counts instead of sorting.
+import type { FeatureColumn } from "./frame";
+
+/** The bin of missing values and unseen categories; the values' bins follow. */
+export const MISSING_BIN = 0;
+
+/** How a feature is cut, learned from the training rows. */
+export type Cuts =
+  | { readonly kind: "numeric"; readonly at_most: Float64Array; readonly median: number | null }
+  | { readonly kind: "category"; readonly levels: readonly string[] };
+
+/** Most levels of a category; rarer ones count as missing. */
+const MOST_LEVELS = 254;
+
+/** Rows looked at for the cuts of a number: of more, every second, third ... one. */
+const MOST_SORTED = 50_000;
+
+/** How many bins a feature has, the missing one included. */
+export function binCount(cuts: Cuts): number {
+  return 1 + (cuts.kind === "numeric" ? cuts.at_most.length : cuts.levels.length);
+}
+
+/** Cuts for a column: equally filled bins for numbers (a bin each when few), the levels for a category. */
+export function cutsOf(column: FeatureColumn, bins: number): Cuts {
+  if (column.kind === "category") return { kind: "category", levels: levelsOf(column.values) };
+  const step = Math.ceil(column.values.length / MOST_SORTED);
+  const sorted = column.values.filter((value, row) => row % step === 0 && !Number.isNaN(value)).sort();
+  const middle = sorted.length >> 1;
+  const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return {
+    kind: "numeric",
+    at_most: quantileCuts(sorted, bins - 1),
+    median: sorted.length === 0 ? null : Number(median.toPrecision(9)),
+  };
+}
+
+/** The bin of every row. */
+export function binned(column: FeatureColumn, cuts: Cuts): Uint8Array {
+  if (cuts.kind === "category" || column.kind === "category") {
+    const levels = cuts.kind === "category" ? cuts.levels : [];
+    const places = new Map<string | null, number>(levels.map((level, i) => [level, i + 1]));
+    return Uint8Array.from(column.values as readonly string[], (value) => places.get(value) ?? MISSING_BIN);
+  }
+  const { at_most } = cuts;
+  const bins = new Uint8Array(column.values.length);
+  for (let row = 0; row < bins.length; row++) {
+    const value = column.values[row]!;
+    if (Number.isNaN(value)) continue;
+    let low = 0;
+    let high = at_most.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (value <= at_most[middle]!) high = middle;
+      else low = middle + 1;
+    }
+    bins[row] = low + 1;
+  }
+  return bins;
+}
+
+/** Upper ends of the bins, the last one open: values that occur often get a bin of their own. */
+function quantileCuts(sorted: Float64Array, most: number): Float64Array {
+  const values: number[] = [];
+  const counts: number[] = [];
+  for (const value of sorted) {
+    if (values.length > 0 && values[values.length - 1] === value) counts[counts.length - 1]!++;
+    else {
+      values.push(value);
+      counts.push(1);
+    }
+  }
+  const cuts: number[] = [];
+  let left = sorted.length;
+  let filled = 0;
+  for (let i = 0; i < values.length - 1 && cuts.length < most - 1; i++) {
+    filled += counts[i]!;
+    const target = left / (most - cuts.length);
+    const isFull = values.length <= most || filled >= target || counts[i + 1]! >= target;
+    if (!isFull) continue;
+    cuts.push(shortNumberBetween(values[i]!, values[i + 1]!));
+    left -= filled;
+    filled = 0;
+  }
+  return Float64Array.from(values.length > 0 ? [...cuts, Number.MAX_VALUE] : []);
+}
+
+/** The number with the fewest digits in [low, high): a cut that can be read. */
+function shortNumberBetween(low: number, high: number): number {
+  const middle = low / 2 + high / 2;
+  for (let digits = 1; digits <= 16; digits++) {
+    const short = Number(middle.toPrecision(digits));
+    if (short >= low && short < high) return short;
+  }
+  return low;
+}
+
+function levelsOf(values: readonly (string | null)[]): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MOST_LEVELS)
+    .map(([level]) => level);
+}
