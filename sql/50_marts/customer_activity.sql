@@ -1,8 +1,7 @@
--- customer_activity: what each customer did in each span of days; all other marts are sums over it.
--- grain   one row per customer_id and span_start in which the customer has an approved purchase or a refund
+-- customer_activity: what each customer bought in each span of days; windows, history and metrics are sums over it.
+-- grain   one row per customer_id and span_start in which the customer has an approved purchase
 -- reads   gold.fct_transactions, gold.dim_date, gold.dim_merchant_category, gold.activity_span
--- rule    spend is approved purchases; refunds are kept apart, below zero; pending, declined and disputed count nowhere
--- rule    squared_amount is exact, so that a deviation does not depend on the order in which rows were added
+-- rule    spend is approved purchases: refunds, pending, declined and disputed transactions count nowhere here
 -- rule    facts of accounts that no book knows belong to nobody and stay out
 create or replace table gold.customer_activity as
 with days as (
@@ -14,16 +13,14 @@ with days as (
 select
     fact.customer_id,
     days.span_start,
-    count_if(fact.status = 'approved') as transaction_count,
-    sum(iff(fact.status = 'approved', fact.amount, 0))::decimal(18, 2) as spend_amount,
-    sum(iff(fact.status = 'approved' and category.is_travel, fact.amount, 0))::decimal(18, 2) as travel_amount,
-    sum(iff(fact.status = 'approved' and category.is_necessity, fact.amount, 0))::decimal(18, 2) as necessities_amount,
-    sum(iff(fact.status = 'refunded', fact.amount, 0))::decimal(18, 2) as refund_amount,
-    sum(iff(fact.status = 'approved', fact.amount * fact.amount, 0))::decimal(30, 4) as squared_amount,
-    min(iff(fact.status = 'approved', fact.transaction_date, null)) as first_transaction_date,
-    max(iff(fact.status = 'approved', fact.transaction_date, null)) as last_transaction_date
+    count(*) as transaction_count,
+    sum(fact.amount)::decimal(18, 2) as spend_amount,
+    sum(iff(category.is_travel, fact.amount, 0))::decimal(18, 2) as travel_amount,
+    sum(iff(category.is_necessity, fact.amount, 0))::decimal(18, 2) as necessities_amount,
+    min(fact.transaction_date) as first_transaction_date,
+    max(fact.transaction_date) as last_transaction_date
 from gold.fct_transactions as fact
 join days on fact.transaction_date = days.date
 join gold.dim_merchant_category as category on fact.merchant_category_key = category.merchant_category_key
-where fact.status in ('approved', 'refunded') and fact.customer_key <> -1
+where fact.status = 'approved' and fact.customer_key <> -1
 group by fact.customer_id, days.span_start;

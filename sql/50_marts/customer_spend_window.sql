@@ -7,21 +7,26 @@
 -- rule    is_trend_known is false while the data, not the customer, begins inside the prior window
 create or replace table gold.customer_spend_window as
 with windows as (
-    select
-        dates.snapshot_date, span.span_start, span.span_start >= dates.recent_from as is_recent
+    select dates.snapshot_date, span.span_start, span.span_start >= dates.recent_from as is_recent
     from gold.segment_date as dates
     join gold.activity_span as span on span.span_start >= dates.prior_from and span.span_start < dates.snapshot_date
 ),
 
-sums as (
+recent_sums as (
     select
         windows.snapshot_date, activity.customer_id,
-        sum(iff(windows.is_recent, activity.spend_amount, 0))::decimal(18, 2) as recent_spend,
-        sum(iff(windows.is_recent, 0, activity.spend_amount))::decimal(18, 2) as prior_spend,
-        sum(iff(windows.is_recent, activity.travel_amount, 0))::decimal(18, 2) as travel_spend,
-        sum(iff(windows.is_recent, activity.necessities_amount, 0))::decimal(18, 2) as necessities_spend
+        sum(activity.spend_amount)::decimal(18, 2) as spend,
+        sum(activity.travel_amount)::decimal(18, 2) as travel_spend,
+        sum(activity.necessities_amount)::decimal(18, 2) as necessities_spend
     from gold.customer_activity as activity
-    join windows on activity.span_start = windows.span_start
+    join windows on activity.span_start = windows.span_start and windows.is_recent
+    group by windows.snapshot_date, activity.customer_id
+),
+
+prior_sums as (
+    select windows.snapshot_date, activity.customer_id, sum(activity.spend_amount)::decimal(18, 2) as spend
+    from gold.customer_activity as activity
+    join windows on activity.span_start = windows.span_start and not windows.is_recent
     group by windows.snapshot_date, activity.customer_id
 ),
 
@@ -44,13 +49,15 @@ spends as (
     select
         customers.snapshot_date, customers.customer_id, customers.tenure_days, customers.is_trend_known,
         customers.has_full_windows, customers.is_established,
-        zeroifnull(sums.recent_spend) as recent_spend,
-        zeroifnull(sums.prior_spend) as prior_spend,
-        zeroifnull(sums.travel_spend) as travel_spend,
-        zeroifnull(sums.necessities_spend) as necessities_spend
+        zeroifnull(recent.spend) as recent_spend,
+        zeroifnull(prior.spend) as prior_spend,
+        zeroifnull(recent.travel_spend) as travel_spend,
+        zeroifnull(recent.necessities_spend) as necessities_spend
     from customers
-    left join sums
-        on customers.customer_id = sums.customer_id and customers.snapshot_date = sums.snapshot_date
+    left join recent_sums as recent
+        on customers.customer_id = recent.customer_id and customers.snapshot_date = recent.snapshot_date
+    left join prior_sums as prior
+        on customers.customer_id = prior.customer_id and customers.snapshot_date = prior.snapshot_date
 ),
 
 seasons as (

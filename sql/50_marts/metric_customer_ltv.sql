@@ -1,6 +1,6 @@
 -- metric_customer_ltv: what each customer has spent, and what that was worth to the issuer.
 -- grain   one row per current customer; key customer_id
--- reads   gold.customer_activity, gold.dim_customer, gold.issuer_economics, silver.as_of
+-- reads   gold.customer_activity, gold.fct_transactions, gold.dim_customer, gold.issuer_economics, silver.as_of
 -- rule    lifetime_value is lifetime spend: approved purchases since the data begin; refunds stand beside it
 -- rule    contribution_value is the margin on spend net of refunds, less the servicing of the account for the days it
 --         was open inside the data: below zero for those who seldom buy
@@ -11,10 +11,16 @@ with activities as (
         customer_id,
         sum(transaction_count)::bigint as total_transactions,
         sum(spend_amount)::decimal(18, 2) as lifetime_value,
-        sum(refund_amount)::decimal(18, 2) as refund_amount,
         min(first_transaction_date) as first_transaction_date,
         max(last_transaction_date) as last_transaction_date
     from gold.customer_activity
+    group by customer_id
+),
+
+refunds as (
+    select customer_id, sum(amount)::decimal(18, 2) as refund_amount
+    from gold.fct_transactions
+    where status = 'refunded' and customer_key <> -1
     group by customer_id
 ),
 
@@ -35,7 +41,7 @@ customers as (
         customer.customer_id,
         coalesce(activities.total_transactions, 0) as total_transactions,
         zeroifnull(activities.lifetime_value) as lifetime_value,
-        zeroifnull(activities.refund_amount) as refund_amount,
+        zeroifnull(refunds.refund_amount) as refund_amount,
         activities.first_transaction_date,
         activities.last_transaction_date,
         greatest(
@@ -44,6 +50,7 @@ customers as (
     from gold.dim_customer as customer
     cross join silver.as_of as as_of
     left join activities on customer.customer_id = activities.customer_id
+    left join refunds on customer.customer_id = refunds.customer_id
     where customer.is_current and customer.customer_key <> -1
 )
 

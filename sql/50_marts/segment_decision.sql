@@ -27,6 +27,10 @@ select
             and spend.recent_spend < 3 * scenario.budget_spend
             and spend.necessities_spend >= spend.recent_spend * scenario.budget_necessities then 4
         else 5
-    end as precedence
+    end as precedence,
+    spend.is_trend_known,
+    spend.recent_spend,
+    spend.prior_spend,
+    spend.season_factor
 from gold.customer_spend_window as spend
 cross join gold.segment_scenario as scenario;
