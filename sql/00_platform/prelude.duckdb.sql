@@ -48,3 +48,5 @@ create or replace macro initcap(x, delimiters) as array_to_string(list_transform
     range(1, length(x) + 1),
     lambda i: case when i = 1 or contains(delimiters, substr(x, i - 1, 1)) then upper(substr(x, i, 1)) else lower(substr(x, i, 1)) end
 ), '');
+create or replace macro bitor_agg(x) as bit_or(x);
+create or replace macro bitand(a, b) as a & b;

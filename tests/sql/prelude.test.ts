@@ -26,6 +26,8 @@ const cases: readonly (readonly [string, unknown])[] = [
   ["zeroifnull(5)", 5],
   ["nullifzero(0)", null],
   ["nullifzero(5)", 5],
+  ["bitand(12, 10)", 8],
+  ["(select bitor_agg(n) from (values (1), (4), (5), (null)) as listed (n))", 5],
   ["dateadd('day', 1, date '2024-02-28')", "2024-02-29"],
   ["dateadd('day', -60, date '2026-04-01')", "2026-01-31"],
   ["dateadd('week', 2, date '2025-12-25')", "2026-01-08"],

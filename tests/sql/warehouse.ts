@@ -10,9 +10,9 @@ export type GivenTables = Readonly<Record<string, readonly object[]>>;
 
 const bronzeTables = sqlFiles("10_bronze", "duckdb").flatMap((file) => file.creates);
 
-/** Every model of silver, gold and the marts, each after what it reads. */
+/** Every model of silver, gold, the features and the marts, each after what it reads. */
 export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
-  ["20_silver", "30_gold", "50_marts"]
+  ["20_silver", "30_gold", "40_features", "50_marts"]
     .flatMap((layer) => sqlFiles(layer, "duckdb"))
     .filter((file) => file.creates.length > 0),
   bronzeTables,
