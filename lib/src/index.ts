@@ -20,6 +20,8 @@ export { openWorkbook, type Workbook } from "./notebook/open-workbook";
 export * from "./pipeline/book-shapes";
 export * from "./pipeline/bronze-story";
 export { type CheckResult, mustHold, runChecks } from "./pipeline/checks";
+export * from "./pipeline/customer/export-csv";
+export * from "./pipeline/customer/search-customers";
 export * from "./pipeline/customer-history";
 export { deliverExample, EXAMPLE_FILE, withdrawDeliveries } from "./pipeline/deliveries";
 export { doctor, type Finding } from "./pipeline/doctor";

@@ -37,6 +37,13 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     predicted({ is_scored: "false", not_scored_reason: "'too few purchases'" }),
     predicted({ is_scored: "false", churn_probability: "null", churn_risk_score: "null", churn_risk_category: "null" }),
   ],
+  customer_search_covers_every_customer: [
+    fault("gold.customer_search", `delete from {table} where ${firstCustomer}`),
+    fault("gold.customer_search", `insert into {table} select * from {table} where ${firstCustomer}`),
+    set("gold.customer_search", "customer_id = 'X9'"),
+    set("gold.customer_search", "search_text = null"),
+    fault("gold.customer_search_name", "delete from {table}"),
+  ],
   marts_are_filled: [
     "gold.segment_date",
     "gold.activity_span",

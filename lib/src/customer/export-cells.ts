@@ -1,0 +1,84 @@
+// Rows on their way into a spreadsheet: personal data masked, and no cell that the spreadsheet would run.
+import { InvalidInputError } from "../core/errors";
+import { initials, maskedEmail, maskedPhone } from "./mask";
+
+/** What a cell of a CSV file holds: a number stays a number, everything else is text. */
+export type Cell = number | string;
+
+/** Which columns hold personal data, and what is left of it. */
+const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string])[] = [
+  [/(^|_)e?mail(_address)?$/, (text) => maskedEmail(text)!],
+  [/(^|_)(phone|mobile)(_number)?$/, (text) => maskedPhone(text)!],
+  [/(^|_)street(_address)?$|^address$/, () => "***"],
+  [/(^|_)(date_of_birth|birth_date|birthday)$/, (text) => `${text.slice(0, 4)}-**-**`],
+  [/(^|_)postal_code$/, (text) => `${text.slice(0, 3)}**`],
+  [/^(name|(full|first|last|customer)_name)$/, (text) => initials(text)!],
+];
+
+const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
+
+/**
+ * Whether a column holds personal data, by its name.
+ *
+ * @example
+ * isPersonal("email"); // => true
+ * isPersonal("merchant_name"); // => false
+ */
+export function isPersonal(column: string): boolean {
+  return MASKS.some(([pattern]) => pattern.test(column));
+}
+
+/**
+ * A value as a cell. A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it
+ * text there; a number written as text stays as it is.
+ *
+ * @param column its name decides whether the value is masked; an e-mail address is masked wherever it stands
+ * @param isUnmasked whether the column was asked for by name
+ * @throws InvalidInputError when the value has no place in a cell
+ * @example
+ * exportCell("note", "=1+1"); // => "'=1+1"
+ * exportCell("amount", -12.5); // => -12.5
+ * exportCell("phone", "4635550104"); // => "***04"
+ */
+export function exportCell(column: string, value: unknown, isUnmasked = false): Cell {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" && !isPersonal(column)) return Number.isFinite(value) ? value : "";
+  const text = textOf(column, value);
+  if (text === "" || isUnmasked) return safeText(text);
+  const mask = MASKS.find(([pattern]) => pattern.test(column))?.[1];
+  if (mask) return safeText(mask(text));
+  return safeText(EMAIL.test(text) ? text.replace(new RegExp(EMAIL, "g"), (email) => maskedEmail(email)!) : text);
+}
+
+function textOf(column: string, value: unknown): string {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) {
+    return value
+      .toISOString()
+      .replace("T00:00:00.000Z", "")
+      .replace("T", " ")
+      .replace(/(\.000)?Z$/, "");
+  }
+  if (["string", "number", "boolean", "bigint"].includes(typeof value)) return String(value);
+  throw new InvalidInputError(
+    `An export needs text, numbers, days or true and false as cells, got ${describe(value)} in ${JSON.stringify(column)}; take the column apart or leave it out`,
+  );
+}
+
+function describe(value: unknown): string {
+  if (value instanceof Date) return "a date that is none";
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}
+
+/**
+ * A text that no spreadsheet runs. What decides is the first character that is neither space nor invisible, also in
+ * its full-width form.
+ *
+ * @example
+ * safeText("@SUM(A1)"); // => "'@SUM(A1)"
+ * safeText("-12.50"); // => "-12.50"
+ */
+export function safeText(text: string): string {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text;
+  const isFormula = /^[\s\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) || /^[\t\r\n]/.test(text);
+  return isFormula ? `'${text}` : text;
+}

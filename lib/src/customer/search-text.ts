@@ -1,0 +1,69 @@
+// What somebody types to find a customer, made ready for comparing. Search text is data, whatever it looks like.
+import { InvalidInputError } from "../core/errors";
+
+/** One word of a search. */
+export interface SearchTerm {
+  /** As typed, in small letters and without accents: compared with ids and e-mail addresses. */
+  readonly plain: string;
+  /** Its letters and digits: compared with names. Null when it has none. */
+  readonly word: string | null;
+}
+
+const MOST_CHARACTERS = 200;
+const MOST_WORDS = 6;
+
+/** Letters that Unicode does not take apart into a base letter and an accent. */
+const SPELLED: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  ı: "i",
+};
+
+/**
+ * The words of a search text. What cannot be typed on purpose (control characters, halves of characters) parts words
+ * like a space does.
+ *
+ * @throws InvalidInputError when there is nothing to search for, or more than a name, an address or an id could hold
+ * @example
+ * searchTerms("  José O'Neill "); // => [{ plain: "jose", word: "jose" }, { plain: "o'neill", word: "oneill" }]
+ */
+export function searchTerms(text: string): SearchTerm[] {
+  if (typeof text !== "string") throw new InvalidInputError(`A search needs text, got ${typeof text}`);
+  if (text.length > MOST_CHARACTERS) {
+    throw new InvalidInputError(
+      `A search takes up to ${MOST_CHARACTERS} characters, got ${text.length}; part of a name, an e-mail or an id will do`,
+    );
+  }
+  const plains = folded(text).split(" ").filter(Boolean);
+  if (plains.length === 0) {
+    throw new InvalidInputError(
+      "A search needs part of a name, an e-mail address or an id, got nothing that can be read",
+    );
+  }
+  if (plains.length > MOST_WORDS) {
+    throw new InvalidInputError(`A search takes up to ${MOST_WORDS} words, got ${plains.length}; leave some out`);
+  }
+  return [...new Set(plains)].map((plain) => ({ plain, word: plain.replace(/[^a-z0-9]/g, "") || null }));
+}
+
+/**
+ * A text in small letters and without accents, its words parted by single spaces.
+ *
+ * @example
+ * folded("Zoë  Łukasz-Weiß"); // => "zoe lukasz-weiss"
+ */
+export function folded(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[ßæœøłđðı]/g, (letter) => SPELLED[letter]!)
+    .replace(/\p{M}/gu, "") // small letters can bring marks of their own
+    .replace(/[|\p{Cc}\p{Cs}\s]+/gu, " ") // the bar parts ids, names and addresses in what is searched
+    .trim();
+}

@@ -1,0 +1,91 @@
+// Rows as a CSV file for a spreadsheet: complete or not there, personal data masked, nothing that runs.
+import { statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { InvalidInputError } from "../../core/errors";
+import { homeFolder } from "../../core/home";
+import { type Cell, exportCell, isPersonal } from "../../customer/export-cells";
+import { csvLine, writeCsvFiles } from "../../generate/csv";
+
+export interface ExportOptions {
+  /** The columns and their order; those of the rows when left out. */
+  readonly columns?: readonly string[];
+  /** Personal columns to write as they are, each by its name. */
+  readonly unmasked?: readonly string[];
+  /** Whether the file starts with a byte order mark; yes when left out. */
+  readonly bom?: boolean;
+}
+
+export interface ExportedFile {
+  /** Where the file is. */
+  readonly path: string;
+  readonly row_count: number;
+  readonly column_count: number;
+  readonly bytes: number;
+  /** The columns whose values were masked. */
+  readonly masked_columns: readonly string[];
+}
+
+/**
+ * Writes rows as CSV: UTF-8, a header, RFC 4180. E-mail addresses, phones, streets, postal codes, birth dates and names
+ * are masked unless their column is asked for by name. Text that a spreadsheet would run as a formula gets an
+ * apostrophe in front; numbers stay numbers. An older file of the same name stands until the new one is complete.
+ *
+ * The file starts with a byte order mark, because Excel takes a file without one for the machine's old alphabet and
+ * turns José into JosÃ©. Whatever else reads CSV skips it; `bom: false` leaves it out.
+ *
+ * @param file where to; a relative path counts from `exports/` in the state folder
+ * @throws InvalidInputError when there is nothing to write, a column is not there, or the path cannot be written
+ * @throws UnavailableError when the disk fails on the way
+ */
+export async function exportCsv(
+  rows: readonly object[],
+  file: string,
+  { columns = columnsOf(rows), unmasked = [], bom = true }: ExportOptions = {},
+): Promise<ExportedFile> {
+  if (columns.length === 0) {
+    throw new InvalidInputError("An export needs at least one row, or the columns of its header, got neither");
+  }
+  if (rows.length > 0) needColumns("writes", columns, columnsOf(rows));
+  needColumns("unmasks", unmasked, columns);
+  const path = pathOf(file);
+  const lines = rows.map((row) => lineOf(columns, row, unmasked));
+  const header = csvLine(columns, Object.fromEntries(columns.map((column) => [column, exportCell("", column)])));
+  await writeCsvFiles([{ path, columns: [`${bom ? "\uFEFF" : ""}${header}`], lines }]);
+  const masked_columns = columns.filter((column) => isPersonal(column) && !unmasked.includes(column));
+  return { path, row_count: rows.length, column_count: columns.length, bytes: statSync(path).size, masked_columns };
+}
+
+function lineOf(columns: readonly string[], row: object, unmasked: readonly string[]): string {
+  const values = row as Readonly<Record<string, unknown>>;
+  const cells: Record<string, Cell> = Object.create(null); // a column may be called __proto__
+  for (const column of columns) cells[column] = exportCell(column, values[column], unmasked.includes(column));
+  return csvLine(columns, cells);
+}
+
+/** The rows' fields, in the order in which they first come. */
+function columnsOf(rows: readonly object[]): string[] {
+  if (!Array.isArray(rows) || rows.some((row) => typeof row !== "object" || row === null)) {
+    throw new InvalidInputError(
+      `An export needs a list of rows, got ${Array.isArray(rows) ? "other things in it" : typeof rows}`,
+    );
+  }
+  const names = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return [...names];
+}
+
+function needColumns(verb: string, wanted: readonly string[], there: readonly string[]): void {
+  const missing = wanted.find((column) => !there.includes(column));
+  if (missing !== undefined) {
+    throw new InvalidInputError(
+      `An export ${verb} columns it has, got ${JSON.stringify(missing)}; there are ${there.join(", ")}`,
+    );
+  }
+}
+
+function pathOf(file: string): string {
+  if (typeof file !== "string" || file.trim() === "" || /\p{Cc}/u.test(file)) {
+    throw new InvalidInputError(`An export needs a file name, got ${JSON.stringify(file)}`);
+  }
+  return resolve(join(homeFolder(), "exports"), file);
+}

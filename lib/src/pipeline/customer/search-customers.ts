@@ -1,0 +1,106 @@
+// Finds customers by a part of their id, name or e-mail address, however it is spelled.
+import { InvalidInputError } from "../../core/errors";
+import { maskedEmail } from "../../customer/mask";
+import { type SearchTerm, searchTerms } from "../../customer/search-text";
+import type { Engine } from "../../engine/engine";
+import { canBeMisspelled, fittingQuery, type LooseTerm, type Piece, similarNamesQuery } from "./search-query";
+
+/** A customer who fits what was searched for. */
+export interface SearchMatch {
+  readonly customer_id: string;
+  readonly full_name: string | null;
+  /** Masked: enough to tell two of the same name apart. */
+  readonly email: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+  /** How well it fits, 0..100: 100 is the very id or address, 90 the very name, 40 and less a spelling close to it. */
+  readonly match_score: number;
+}
+
+export interface SearchAnswer {
+  /** In a sentence how many fit, or that nobody does. */
+  readonly answer: string;
+  /** How many fit, whether listed or not. */
+  readonly match_count: number;
+  /** Best first; those that fit alike by name. */
+  readonly matches: readonly SearchMatch[];
+}
+
+export interface SearchOptions {
+  /** How many matches are listed at most, 1 to 100; 20 when left out. */
+  readonly limit?: number;
+}
+
+/**
+ * Customers whom all words of a text fit, each by a part of an id, of the name or of the e-mail address. Accents,
+ * capitals and the order of words make no difference. A name may be misspelled by a letter or two, an address too; an
+ * id may not, because one digit further is another customer. Ids of both books find their customer.
+ *
+ * @throws InvalidInputError when there is nothing to search for, or far too much
+ */
+export async function searchCustomers(
+  db: Engine,
+  text: string,
+  { limit = 20 }: SearchOptions = {},
+): Promise<SearchAnswer> {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    throw new InvalidInputError(`A search lists 1 to 100 matches, got ${limit} as limit`);
+  }
+  const terms = searchTerms(text);
+  const strict = await fitting(db, fittingQuery(terms, limit));
+  const found = strict.length < limit ? await fitting(db, fittingQuery(await loosened(db, terms), limit)) : strict;
+  const match_count = found[0]?.match_count ?? 0;
+  const matches = await described(db, found);
+  return { answer: sentenceOf(terms, match_count, matches.length), match_count, matches };
+}
+
+interface Fit {
+  readonly customer_id: string;
+  readonly match_score: number;
+  readonly match_count: number;
+}
+
+function fitting(db: Engine, piece: Piece): Promise<Fit[]> {
+  return db.rows<Fit>({ name: "customer search", ...piece });
+}
+
+/** The words with the names that they may stand for. */
+async function loosened(db: Engine, terms: readonly SearchTerm[]): Promise<LooseTerm[]> {
+  const loose: LooseTerm[] = [];
+  for (const term of terms) {
+    const names = canBeMisspelled(term.word)
+      ? await db.rows<{ search_name: string }>({ name: "similar names", ...similarNamesQuery(term.word) })
+      : [];
+    loose.push({ ...term, similar: names.map(({ search_name }) => search_name) });
+  }
+  return loose;
+}
+
+/** Names and places of a few customers, in the order of their fit. */
+async function described(db: Engine, found: readonly Fit[]): Promise<SearchMatch[]> {
+  if (found.length === 0) return [];
+  const rows = await db.rows<Omit<SearchMatch, "match_score">>({
+    name: "customers found",
+    sql: `select customer_id, full_name, email, city, state from gold.dim_customer
+          where is_current and customer_id in (${found.map(() => "?").join(", ")})`,
+    binds: found.map(({ customer_id }) => customer_id),
+  });
+  const byId = new Map(rows.map((row) => [row.customer_id, row]));
+  return found.flatMap(({ customer_id, match_score }) => {
+    const row = byId.get(customer_id);
+    return row ? [{ ...row, email: maskedEmail(row.email), match_score }] : [];
+  });
+}
+
+function sentenceOf(terms: readonly SearchTerm[], match_count: number, listed: number): string {
+  const typed = JSON.stringify(shortened(terms.map(({ plain }) => plain).join(" ")));
+  if (match_count === 0)
+    return `No customer fits ${typed}. Part of a name, of an e-mail address or of an id is enough.`;
+  const some = listed < match_count ? `; the best ${listed} are listed` : "";
+  return `${match_count.toLocaleString("en-US")} ${match_count === 1 ? "customer fits" : "customers fit"} ${typed}${some}.`;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > 60 ? `${characters.slice(0, 60).join("")}…` : text;
+}

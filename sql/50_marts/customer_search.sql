@@ -1,0 +1,51 @@
+-- customer_search: by what a customer is found, written so that accents and capitals make no difference.
+-- grain   one row per current customer; key customer_id
+-- reads   gold.dim_customer, silver.customer_xref
+-- rule    names hold small letters and digits only; what is searched for is written the same way, in
+--         lib/src/customer/search-text.ts
+-- rule    search_text is ids, name and e-mail address, with a bar between; the ids are all accounts', the surviving one
+--         first: who knows the old number finds the customer too
+create or replace table gold.customer_search as
+with accounts as (
+    select customer_id, max(iff(source_customer_id = customer_id, null, source_customer_id)) as other_id
+    from silver.customer_xref
+    group by customer_id
+),
+
+-- letters that are one; those that are two are spelled out below
+plain_names as (
+    select
+        customer_id, email,
+        translate(
+            lower(first_name),
+            'áàâäãåāăąéèêëēęěíìîïīıóòôöõøōőúùûüūůűýÿñńňçćčďđðłľŕřśšşťţźżžğ',
+            'aaaaaaaaaeeeeeeeiiiiiioooooooouuuuuuuyynnncccdddllrrsssttzzzg'
+        ) as first_name,
+        translate(
+            lower(last_name),
+            'áàâäãåāăąéèêëēęěíìîïīıóòôöõøōőúùûüūůűýÿñńňçćčďđðłľŕřśšşťţźżžğ',
+            'aaaaaaaaaeeeeeeeiiiiiioooooooouuuuuuuyynnncccdddllrrsssttzzzg'
+        ) as last_name
+    from gold.dim_customer
+    where is_current and customer_key <> -1
+),
+
+spelled_names as (
+    select
+        customer_id, email,
+        regexp_replace(replace(replace(replace(first_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[^a-z0-9]', '')
+            as first_name,
+        regexp_replace(replace(replace(replace(last_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[^a-z0-9]', '')
+            as last_name
+    from plain_names
+)
+
+select
+    name.customer_id,
+    coalesce(name.first_name, '') as search_first,
+    coalesce(name.last_name, '') as search_last,
+    lower(name.customer_id) || coalesce(' ' || lower(account.other_id), '')
+        || '|' || coalesce(name.first_name, '') || ' ' || coalesce(name.last_name, '')
+        || '|' || lower(coalesce(name.email, '')) as search_text
+from spelled_names as name
+left join accounts as account on name.customer_id = account.customer_id;
