@@ -114,7 +114,7 @@ function splitOf(
   return { feature: part.feature, gain, yes_bins, last_bin: chosen[chosen.length - 1]!, yes, no };
 }
 
-/** The levels present, the least risky first. */
+/** The levels present, the riskiest first: a gradient is what was expected less what happened. */
 function categoryOrder(histogram: Float64Array, { start, bins }: FeatureBins): number[] {
   const meanGradient = (bin: number) => histogram[start + 3 * bin]! / (histogram[start + 3 * bin + 1]! + CATEGORY_L2);
   return Array.from({ length: bins - 1 }, (_, i) => i + 1)

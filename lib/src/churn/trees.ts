@@ -70,7 +70,7 @@ function boost(
     const [places] = drawn(usable.length, options.feature_share, options.seed, `features ${tree}`);
     const features = Array.from(places, (place) => usable[place]!);
     const nodes = growTree({ data, gradients, hessians, rows, features, options, pool });
-    if (nodes.length === 1 && options.row_share === 1 && options.feature_share === 1) break; // nothing left to learn
+    if (nodes.length === 1) continue; // these rows and features have nothing left to say
     trees.push(nodes);
     for (const node of nodes)
       if (!node.split) addLeaf(rows.subarray(node.start, node.end), leafValue(node, options), margins);
@@ -84,7 +84,7 @@ function boost(
 interface Watcher {
   readonly losses: number[];
   isOver(nodes: readonly GrownNode[], options: TreeOptions): boolean;
-  /** How many trees gave the least loss. */
+  /** How many trees gave the least loss; 0 when none is better than the churn rate for everyone. */
   best(): number;
 }
 
@@ -94,13 +94,20 @@ function watcher(train: Frame, validation: Frame, cuts: readonly Cuts[], base: n
   const margins = new Float64Array(labels.length).fill(base);
   const all = Int32Array.from(labels, (_, row) => row);
   const losses: number[] = [];
-  const best = () => losses.indexOf(Math.min(...losses)) + 1;
-  const isOver = (nodes: readonly GrownNode[], options: TreeOptions) => {
-    addTree(nodes, columns, all, margins, options);
+  const lossNow = () => {
     let loss = 0;
     for (let row = 0; row < labels.length; row++)
       loss += Math.log1p(Math.exp(labels[row] === 1 ? -margins[row]! : margins[row]!));
-    losses.push(short(loss / labels.length));
+    return short(loss / labels.length);
+  };
+  const before = lossNow();
+  const best = () => {
+    const least = Math.min(...losses);
+    return least < before ? losses.indexOf(least) + 1 : 0;
+  };
+  const isOver = (nodes: readonly GrownNode[], options: TreeOptions) => {
+    addTree(nodes, columns, all, margins, options);
+    losses.push(lossNow());
     return losses.length - best() >= options.patience;
   };
   return { losses, isOver, best };
