@@ -15,10 +15,24 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   charts: ["core"],
   churn: ["core"],
   customer: ["core"],
+  segment: ["core"],
   bronze: ["core", "sql", "engine", "lake"],
-  pipeline: ["core", "sql", "engine", "lake", "generate", "bronze", "churn", "customer"],
-  notebook: ["core", "sql", "engine", "lake", "charts", "churn", "customer", "pipeline"],
-  cli: ["core", "sql", "engine", "lake", "generate", "bronze", "charts", "churn", "customer", "pipeline", "notebook"],
+  pipeline: ["core", "sql", "engine", "lake", "generate", "bronze", "churn", "customer", "segment"],
+  notebook: ["core", "sql", "engine", "lake", "charts", "churn", "customer", "segment", "pipeline"],
+  cli: [
+    "core",
+    "sql",
+    "engine",
+    "lake",
+    "generate",
+    "bronze",
+    "charts",
+    "churn",
+    "customer",
+    "segment",
+    "pipeline",
+    "notebook",
+  ],
 };
 
 /** Packages that one room only may know, so that they can be replaced there. */
@@ -36,7 +50,7 @@ const ONLY_IN: Record<string, readonly string[]> = {
 };
 
 /** Rooms that only compute: no files, no network, no clock of their own. */
-const PURE = ["charts", "churn"];
+const PURE = ["charts", "churn", "segment"];
 
 interface Import {
   readonly file: string;

@@ -2,11 +2,13 @@
 import { barsChart } from "../../lib/src/charts/bars-chart";
 import { distributionChart } from "../../lib/src/charts/distribution-chart";
 import { flowChart } from "../../lib/src/charts/flow-chart";
+import { heatmapChart } from "../../lib/src/charts/heatmap-chart";
 import { histogramChart } from "../../lib/src/charts/histogram-chart";
 import { lineageChart, platformChart } from "../../lib/src/charts/lineage-chart";
 import { linesChart } from "../../lib/src/charts/lines-chart";
 import { lorenzChart } from "../../lib/src/charts/lorenz-chart";
 import { scorecardChart } from "../../lib/src/charts/scorecard-chart";
+import { segmentExplorerChart } from "../../lib/src/charts/segment-explorer-chart";
 import { shareChart } from "../../lib/src/charts/share-chart";
 import type { VegaLiteSpec } from "../../lib/src/charts/spec";
 import { starSchemaChart } from "../../lib/src/charts/star-schema-chart";
@@ -168,5 +170,33 @@ export const samples: Readonly<Record<string, VegaLiteSpec>> = {
       },
     ],
     words("Every row is loaded or rejected"),
+  ),
+  heatmap: heatmapChart(
+    categories.flatMap((from, i) => categories.map((to, j) => ({ from, to, change: 1000 * (i - j) }))),
+    {
+      ...words("Who moved where"),
+      row: "from",
+      column: "to",
+      row_title: "from",
+      column_title: "to",
+      value: "change",
+      value_title: "spend a month, USD",
+      format: "$,.0f",
+      is_change: true,
+    },
+  ),
+  explorer: segmentExplorerChart(
+    categories.flatMap((segment, i) =>
+      ["TX", "CA"].map((state) => ({ segment, state, customers: 10 * (i + 1), spend: 1000 / (i + 1) })),
+    ),
+    {
+      ...words("Choose a state"),
+      label: "segment",
+      filters: [{ field: "state", title: "state" }],
+      measures: [
+        { field: "customers", title: "customers" },
+        { field: "spend", title: "spend, USD" },
+      ],
+    },
   ),
 };

@@ -1,0 +1,127 @@
+// Customers by segment, state, churn risk, lifetime value and card type, with the numbers that sum them up.
+import { InvalidInputError } from "../../core/errors";
+import type { Engine } from "../../engine/engine";
+import type { Bind } from "../../sql/statement";
+
+/** What to choose by; what is left out, or an empty list, chooses nobody away. */
+export interface CustomerFilter {
+  readonly segments?: readonly string[];
+  /** Two-letter states. */
+  readonly states?: readonly string[];
+  /** "Low Risk", "Medium Risk", "High Risk", or "Not Scored" for customers without a churn score. */
+  readonly churn_risks?: readonly string[];
+  readonly card_types?: readonly string[];
+  /** Lifetime spend in USD: from this, and below that. */
+  readonly lifetime_value_from?: number;
+  readonly lifetime_value_below?: number;
+}
+
+/** The customers chosen, summed up. */
+export interface CustomerSummary {
+  readonly customer_count: number;
+  readonly total_lifetime_value: number;
+  /** Null when nobody is chosen. */
+  readonly avg_lifetime_value: number | null;
+  /** Null when nobody chosen has a score. */
+  readonly avg_churn_risk_score: number | null;
+}
+
+/** A chosen customer. E-mail and phone stay where they are. */
+export interface ChosenCustomer {
+  readonly customer_id: string;
+  readonly full_name: string;
+  readonly state: string;
+  readonly card_type: string;
+  readonly customer_segment: string;
+  readonly lifetime_value: number;
+  readonly avg_monthly_spend: number;
+  readonly churn_risk_category: string | null;
+  readonly churn_risk_score: number | null;
+}
+
+const NOT_SCORED = "Not Scored";
+
+const LISTS = {
+  segments: ["High-Value Travelers", "Declining", "New & Growing", "Budget-Conscious", "Stable Mid-Spenders"],
+  churn_risks: ["Low Risk", "Medium Risk", "High Risk", NOT_SCORED],
+} as const;
+
+const FIELDS = ["segments", "states", "churn_risks", "card_types", "lifetime_value_from", "lifetime_value_below"];
+
+/**
+ * The customers that meet every part of a filter: their summary over all of them, and the first rows by lifetime spend.
+ *
+ * @param limit rows to answer at most
+ * @throws InvalidInputError when the filter names a part, a segment or a risk that does not exist, or a value is no number
+ */
+export async function filterCustomers(
+  db: Engine,
+  filter: CustomerFilter = {},
+  limit = 100,
+): Promise<{ summary: CustomerSummary; rows: ChosenCustomer[] }> {
+  if (!Number.isInteger(limit) || limit < 0)
+    throw new InvalidInputError(`filterCustomers needs a limit of 0 or more rows, got ${limit}`);
+  const { condition, binds } = filterCondition(filter);
+  const [summary] = await db.rows<CustomerSummary>({
+    name: "summary of chosen customers",
+    sql: `select count(*) as customer_count, coalesce(sum(lifetime_value), 0)::double as total_lifetime_value,
+              round(avg(lifetime_value), 2)::double as avg_lifetime_value,
+              round(avg(churn_risk_score), 1)::double as avg_churn_risk_score
+          from gold.customer_360_profile where ${condition}`,
+    binds,
+  });
+  const rows = await db.rows<ChosenCustomer>({
+    name: "chosen customers",
+    sql: `select customer_id, full_name, state, card_type, customer_segment, lifetime_value, avg_monthly_spend,
+              churn_risk_category, churn_risk_score
+          from gold.customer_360_profile where ${condition}
+          order by lifetime_value desc, customer_id limit ${limit}`,
+    binds,
+  });
+  return { summary: summary!, rows };
+}
+
+/**
+ * A filter as a condition on gold.customer_360_profile; the values are binds, never part of the text.
+ *
+ * @throws InvalidInputError as `filterCustomers`
+ * @example
+ * filterCondition({ states: ["CA", "TX"] }); // => { condition: "state in (?, ?)", binds: ["CA", "TX"] }
+ */
+export function filterCondition(filter: CustomerFilter): { condition: string; binds: Bind[] } {
+  needKnown(filter);
+  const parts = [
+    among("customer_segment", filter.segments),
+    among("state", filter.states),
+    among(`coalesce(churn_risk_category, '${NOT_SCORED}')`, filter.churn_risks),
+    among("card_type", filter.card_types),
+    bound("lifetime_value >= ?::decimal(18, 2)", filter.lifetime_value_from),
+    bound("lifetime_value < ?::decimal(18, 2)", filter.lifetime_value_below),
+  ].filter((part) => part.binds.length > 0);
+  return {
+    condition: parts.map((part) => part.condition).join(" and ") || "true",
+    binds: parts.flatMap((part) => part.binds),
+  };
+}
+
+function among(column: string, values: readonly string[] = []): { condition: string; binds: Bind[] } {
+  return { condition: `${column} in (${values.map(() => "?").join(", ")})`, binds: [...values] };
+}
+
+function bound(condition: string, value?: number): { condition: string; binds: Bind[] } {
+  return { condition, binds: value === undefined ? [] : [value] };
+}
+
+function needKnown(filter: CustomerFilter): void {
+  const stranger = Object.keys(filter).find((field) => !FIELDS.includes(field));
+  if (stranger) throw new InvalidInputError(`A customer filter has ${FIELDS.join(", ")}; got ${stranger}`);
+  for (const [field, list] of Object.entries(LISTS)) {
+    const wrong = filter[field as keyof typeof LISTS]?.find((value) => !(list as readonly string[]).includes(value));
+    if (wrong !== undefined)
+      throw new InvalidInputError(`${field} needs some of ${list.join(", ")}; got ${JSON.stringify(wrong)}`);
+  }
+  for (const field of ["lifetime_value_from", "lifetime_value_below"] as const) {
+    if (filter[field] !== undefined && !Number.isFinite(filter[field]))
+      throw new InvalidInputError(`${field} needs a number of dollars, got ${filter[field]}`);
+  }
+}

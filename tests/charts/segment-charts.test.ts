@@ -1,0 +1,90 @@
+// Charts of chapter 5: controls that filter in the browser, and numbers as colours.
+import { describe, expect, it } from "vitest";
+import { heatmapChart } from "../../lib/src/charts/heatmap-chart";
+import { segmentExplorerChart } from "../../lib/src/charts/segment-explorer-chart";
+import { samples } from "./samples";
+
+type Bar = Record<string, unknown> & { readonly segment: string; readonly total: number; readonly share: number };
+
+/** The explorer as a browser would run it, with controls set. */
+async function barsWith(controls: Record<string, string>): Promise<Bar[]> {
+  const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
+  const view = new vega.View(vega.parse(vegaLite.compile(samples.explorer as never).spec), { renderer: "none" });
+  for (const [name, value] of Object.entries(controls)) view.signal(name, value);
+  await view.runAsync();
+  const names = Object.keys(view.getState({ data: () => true }).data as object);
+  const tables = names.map((name) => (view.data(name) ?? []) as Bar[]);
+  return tables.find((rows) => rows[0]?.label_text !== undefined) ?? [];
+}
+
+describe("the explorer", () => {
+  const { params } = samples.explorer as unknown as {
+    params: { name: string; value: string; bind: { options: string[] } }[];
+  };
+
+  it("has a drop-down per filter, all values first, and one for the measure", () => {
+    expect(params.map(({ name, value, bind }) => [name, value, bind.options])).toEqual([
+      ["only_state", "all", ["all", "CA", "TX"]],
+      ["measure", "customers", ["customers", "spend, USD"]],
+    ]);
+  });
+
+  it.each([
+    ["everything", {}, { groceries: 20, gas: 40, airlines: 60 }],
+    ["one state", { only_state: "CA" }, { groceries: 10, gas: 20, airlines: 30 }],
+    ["money instead of heads", { measure: "spend, USD" }, { groceries: 2000, gas: 1000, airlines: 666.6666666666666 }],
+    ["a state that nobody lives in", { only_state: "WY" }, {}],
+  ])("adds up %s", async (_fact, controls, expected) => {
+    const bars = await barsWith(controls);
+    expect(Object.fromEntries(bars.map(({ segment, total }) => [segment, total]))).toEqual(expected);
+    if (bars.length > 0) expect(bars.reduce((sum, bar) => sum + bar.share, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("refuses customers instead of counts", () => {
+    const rows = Array.from({ length: 5001 }, (_, i) => ({ segment: `s${i}`, n: 1 }));
+    const words = {
+      title: "T",
+      description: "D.",
+      label: "segment",
+      filters: [],
+      measures: [{ field: "n", title: "n" }],
+    };
+    expect(() => segmentExplorerChart(rows, words)).toThrow('The chart "T" needs at most 5000 rows, got 5001');
+  });
+});
+
+describe("the heatmap", () => {
+  const words = {
+    title: "T",
+    description: "D.",
+    row: "a",
+    column: "b",
+    row_title: "",
+    column_title: "",
+    value: "n",
+    value_title: "n",
+  };
+
+  it("is white at zero when numbers go both ways, and as far to either side", () => {
+    const [cells] = samples.heatmap!.layer as { encoding: { color: { scale: object } } }[];
+    expect(cells!.encoding.color.scale).toMatchObject({
+      domain: [-2000, 0, 2000],
+      range: ["#E69F00", "#FFFFFF", "#0072B2"],
+    });
+  });
+
+  it("keeps the order it is given", () => {
+    const rows = [{ a: "x", b: "y", n: 1 }];
+    const { encoding } = heatmapChart(rows, { ...words, column_order: ["z", "y"] }) as unknown as {
+      encoding: { x: { sort: string[] }; y: { sort: string[] } };
+    };
+    expect([encoding.x.sort, encoding.y.sort]).toEqual([["z", "y"], ["x"]]);
+  });
+
+  it("refuses two numbers for one cell", () => {
+    const row = { a: "x", b: "y", n: 1 };
+    expect(() => heatmapChart([row, row], words)).toThrow(
+      'The chart "T" needs one row per cell, got several for x / y',
+    );
+  });
+});

@@ -1,0 +1,218 @@
+// Chapter 5 at a thousand people, on real DuckDB: shares in their bands, filters, moves, thresholds, clusters.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runChecks } from "../../lib/src/pipeline/checks";
+import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
+import { type CustomerFilter, filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
+import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
+import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer";
+import { segmentMonths, segmentMoves } from "../../lib/src/pipeline/segments/segment-history";
+import { segmentEconomics, segmentShares } from "../../lib/src/pipeline/segments/segment-shares";
+import { thresholdSensitivity } from "../../lib/src/pipeline/segments/threshold-sensitivity";
+import { writeSettings } from "../../lib/src/pipeline/settings";
+import { buildMarts, buildTo } from "../../lib/src/pipeline/stages";
+import { useTemporaryHome } from "../temporary-home";
+
+const NAMES = ["New & Growing", "Declining", "High-Value Travelers", "Budget-Conscious", "Stable Mid-Spenders"];
+
+useTemporaryHome();
+let platform: Platform;
+
+beforeAll(async () => {
+  writeSettings({ customers: 1000 });
+  platform = openPlatform();
+  await buildTo(platform, "marts");
+}, 120_000);
+afterAll(() => platform.db.close());
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+const one = async <Row>(sql: string) => (await platform.db.rows<Row>({ name: "one row", sql }))[0]!;
+
+describe("the marts", () => {
+  it("keep every promise", async () => {
+    const results = await runChecks(platform.db, undefined, "checks/marts");
+    expect(results.length).toBeGreaterThan(8);
+    expect(results.filter((result) => result.broken_count > 0)).toEqual([]);
+  });
+
+  it("are not made again when nothing has changed", async () => {
+    expect((await buildMarts(platform)).filter((run) => run.is_new)).toEqual([]);
+  });
+
+  it("take in predictions that somebody wrote, and nothing else; the original's query then finds them", async () => {
+    await platform.db.run({
+      name: "predictions",
+      sql: `insert into gold.churn_predictions (customer_id, snapshot_date, model_version, churn_probability,
+                churn_risk_score, churn_risk_category, is_scored)
+            select customer_id, '2026-04-01', 'v1', 0.9, 95, 'High Risk', true
+            from gold.customer_segments where customer_segment = 'Declining'`,
+    });
+    const made = (await buildMarts(platform)).filter((run) => run.is_new).map((run) => run.table_name);
+    expect(made.filter((table) => /profile$|predictions$/.test(table))).toEqual([
+      "gold.churn_predictions",
+      "gold.customer_360_profile",
+    ]);
+    expect(made).not.toContain("gold.customer_segments");
+    const rows = await platform.db.rows<{ churn_risk_score: number }>({
+      name: "the original's query",
+      sql: `SELECT customer_id, full_name, churn_risk_score, lifetime_value
+FROM GOLD.CUSTOMER_360_PROFILE
+WHERE churn_risk_category = 'High Risk'
+ORDER BY churn_risk_score DESC
+LIMIT 100;`,
+    });
+    expect(rows.length).toBeGreaterThan(50);
+    expect(await filterCustomers(platform.db, { churn_risks: ["High Risk"] })).toMatchObject({
+      summary: { avg_churn_risk_score: 95 },
+    });
+    await platform.db.run({ name: "no predictions", sql: "delete from gold.churn_predictions" });
+    await buildMarts(platform);
+    expect((await filterCustomers(platform.db, { churn_risks: ["High Risk"] })).summary.customer_count).toBe(0);
+  });
+});
+
+describe("segments", () => {
+  it.each(NAMES)("%s lie in their band", async (name) => {
+    const share = (await segmentShares(platform.db)).find((row) => row.customer_segment === name);
+    expect(share).toMatchObject({ is_in_band: true });
+  });
+
+  it("hold everybody once, and all the money", async () => {
+    const shares = await segmentShares(platform.db);
+    expect(shares.map((row) => row.customer_segment)).toEqual(NAMES);
+    expect(sum(shares.map((row) => row.customer_share))).toBeCloseTo(1, 5);
+    const economics = await segmentEconomics(platform.db);
+    const spend = await one<{ amount: number }>(
+      "select sum(amount) as amount from gold.fct_transactions where status = 'approved'",
+    );
+    expect(sum(economics.map((row) => row.lifetime_value))).toBeCloseTo(spend.amount, 2);
+    expect(sum(economics.map((row) => row.spend_share))).toBeCloseTo(1, 5);
+  });
+
+  it("have all five on each day of the history; the last day is today's", async () => {
+    const months = await segmentMonths(platform.db);
+    expect(months.length).toBe(5 * 16);
+    const today = (await segmentShares(platform.db)).map((row) => row.customer_count);
+    expect(months.slice(-5).map((row) => row.customer_count)).toEqual(today);
+    const known = months.filter((row) => row.has_full_windows && row.customer_segment === "Declining");
+    expect(Math.max(...known.map((row) => row.customer_share))).toBeLessThan(0.15); // no January wave
+  });
+
+  it("move from month to month without losing anybody", async () => {
+    const moves = await segmentMoves(platform.db);
+    expect(moves).toHaveLength(25);
+    const both = await one<{ n: number }>(
+      "select count(*) as n from gold.customer_segment_history where snapshot_date = '2026-03-01' and is_trend_known",
+    );
+    expect(sum(moves.map((move) => move.customer_count))).toBe(both.n);
+    for (const from of NAMES) {
+      const shares = moves.filter((move) => move.from_segment === from).map((move) => move.move_share);
+      expect(sum(shares)).toBeCloseTo(1, 5);
+    }
+    expect(await segmentMoves(platform.db, "2025-06-01")).toHaveLength(25);
+  });
+
+  it.each(["2025-01-01", "2025-06-02", "soon'; drop table gold.dim_date; --"])(
+    "have no moves into %s",
+    async (date) => {
+      await expect(segmentMoves(platform.db, date)).rejects.toThrow(
+        `Segment moves need one of 2025-02-01 to 2026-04-01, got ${date}`,
+      );
+    },
+  );
+
+  it("shift with their thresholds: each scenario still holds everybody, and harder rules hold fewer", async () => {
+    const rows = await thresholdSensitivity(platform.db);
+    expect(rows).toHaveLength(7 * 4 * 5);
+    for (const name of ["decline", "traveler_spend"]) {
+      for (const factor of [0.8, 1.2]) {
+        const scenario = rows.filter((row) => row.threshold_name === name && row.factor === factor);
+        expect(sum(scenario.map((row) => row.customer_share))).toBeCloseTo(1, 5);
+        expect(sum(scenario.map((row) => row.change_points))).toBeCloseTo(0, 2);
+        const own = scenario.find((row) => row.customer_segment === row.rule_segment)!;
+        expect(Math.sign(own.change_points)).toBe(factor < 1 ? 1 : -1);
+      }
+    }
+  });
+
+  it("are found again by clusters more often than chance would, with the money accounted for", async () => {
+    const { cells, clusters, customer_count, agreed_share, rand_index } = await compareClusters(platform.db, 42);
+    expect(sum(cells.map((cell) => cell.customer_count))).toBe(customer_count);
+    expect(sum(clusters.map((cluster) => cluster.customer_count))).toBe(customer_count);
+    expect(agreed_share).toBeGreaterThan(0.6);
+    expect(rand_index).toBeGreaterThan(0.3);
+    const spend = await one<{ amount: number }>("select sum(avg_monthly_spend) as amount from gold.customer_segments");
+    expect(sum(cells.map((cell) => cell.monthly_spend_amount))).toBeCloseTo(spend.amount, 1);
+    expect((await compareClusters(platform.db, 42)).cells).toEqual(cells);
+    await expect(compareClusters(platform.db, 42, 5000)).rejects.toThrow("Clusters need at least 5000 customers");
+  });
+});
+
+describe("filters", () => {
+  it.each<[string, CustomerFilter, string]>([
+    ["nothing chosen away", {}, "true"],
+    ["empty lists", { segments: [], states: [] }, "true"],
+    [
+      "two segments",
+      { segments: ["Declining", "New & Growing"] },
+      "customer_segment in ('Declining', 'New & Growing')",
+    ],
+    [
+      "lifetime spend, the upper end out",
+      { lifetime_value_from: 1000, lifetime_value_below: 5000 },
+      "lifetime_value >= 1000 and lifetime_value < 5000",
+    ],
+    ["customers without a score", { churn_risks: ["Not Scored"] }, "churn_risk_category is null"],
+    [
+      "all five at once",
+      {
+        segments: ["High-Value Travelers"],
+        states: ["CA", "TX", "FL"],
+        churn_risks: ["Not Scored"],
+        card_types: ["Premium", "Rewards"],
+        lifetime_value_from: 20000,
+      },
+      "customer_segment = 'High-Value Travelers' and state in ('CA', 'TX', 'FL') and card_type <> 'Standard' and lifetime_value >= 20000",
+    ],
+    ["text that looks like SQL", { states: ["x' or '1' = '1"] }, "false"],
+  ])("%s", async (_fact, filter, condition) => {
+    const { summary, rows } = await filterCustomers(platform.db, filter, 2000);
+    const expected = await one<{ n: number; total: number }>(
+      `select count(*) as n, coalesce(sum(lifetime_value), 0) as total from gold.customer_360_profile where ${condition}`,
+    );
+    expect([summary.customer_count, summary.total_lifetime_value]).toEqual([expected.n, expected.total]);
+    expect(rows).toHaveLength(expected.n);
+    expect(sum(rows.map((row) => row.lifetime_value))).toBeCloseTo(expected.total, 2);
+    expect(summary.avg_lifetime_value === null).toBe(expected.n === 0);
+  });
+
+  it("answer the first rows by lifetime spend", async () => {
+    const { rows } = await filterCustomers(platform.db, {}, 3);
+    const best = await platform.db.rows<{ customer_id: string }>({
+      name: "best",
+      sql: "select customer_id from gold.customer_360_profile order by lifetime_value desc, customer_id limit 3",
+    });
+    expect(rows.map((row) => row.customer_id)).toEqual(best.map((row) => row.customer_id));
+  });
+
+  it.each<[string, object, string]>([
+    ["a segment that does not exist", { segments: ["Whales"] }, 'Stable Mid-Spenders; got "Whales"'],
+    ["a risk that does not exist", { churn_risks: ["high"] }, 'Not Scored; got "high"'],
+    ["a part that does not exist", { segment: ["Declining"] }, "lifetime_value_below; got segment"],
+    [
+      "dollars that are no number",
+      { lifetime_value_from: Number.NaN },
+      "lifetime_value_from needs a number of dollars",
+    ],
+  ])("refuse %s", async (_fact, filter, message) => {
+    await expect(filterCustomers(platform.db, filter)).rejects.toThrow(message);
+  });
+
+  it("find in the explorer's cells every customer and every dollar", async () => {
+    const cells = await explorerCells(platform.db);
+    expect(sum(cells.map((cell) => cell.customer_count))).toBe(1000);
+    const { summary } = await filterCustomers(platform.db);
+    expect(Math.abs(sum(cells.map((cell) => cell.lifetime_value)) - summary.total_lifetime_value)).toBeLessThan(
+      cells.length,
+    );
+  });
+});

@@ -1,0 +1,168 @@
+// The rule of the five segments: its edges to the cent, its precedence, and that any customer gets exactly one.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { runModel } from "../run-model";
+
+interface Decision {
+  readonly scenario: string;
+  readonly customer_id: string;
+  readonly precedence: number;
+}
+
+const SEGMENTS = ["New & Growing", "Declining", "High-Value Travelers", "Budget-Conscious", "Stable Mid-Spenders"];
+const windows = {
+  snapshot_date: "2026-04-01",
+  customer_id: "C1",
+  tenure_days: 1000,
+  is_trend_known: true,
+  recent_spend: 6000,
+  prior_spend: 6000,
+  travel_spend: 0,
+  necessities_spend: 0,
+  season_factor: 0.9,
+};
+type Windows = Partial<typeof windows>;
+const decide = (rows: readonly Windows[]) =>
+  runModel<Decision>("50_marts/segment_decision", {
+    "gold.customer_spend_window": rows.map((row) => ({ ...windows, ...row })),
+  });
+
+describe("a customer with", () => {
+  const cases: readonly (readonly [string, Windows, string])[] = [
+    ["a steady middling spend", {}, "Stable Mid-Spenders"],
+    ["$5,000 a month, a quarter of it travel", { recent_spend: 15000, travel_spend: 3750 }, "High-Value Travelers"],
+    ["a cent of travel too little", { recent_spend: 15000, travel_spend: 3749.99 }, "Stable Mid-Spenders"],
+    ["a cent of spend too little", { recent_spend: 14999.99, travel_spend: 9000 }, "Stable Mid-Spenders"],
+    ["a new account, spend up by half", { tenure_days: 182, recent_spend: 1500, prior_spend: 1000 }, "New & Growing"],
+    [
+      "a new account, a cent short",
+      { tenure_days: 182, recent_spend: 1499.99, prior_spend: 1000 },
+      "Stable Mid-Spenders",
+    ],
+    [
+      "an account of six months, spend up",
+      { tenure_days: 183, recent_spend: 9000, prior_spend: 1000 },
+      "Stable Mid-Spenders",
+    ],
+    ["a new account and no purchase yet", { tenure_days: 30, recent_spend: 0, prior_spend: 0 }, "New & Growing"],
+    ["30% less than the season leaves", { prior_spend: 10000, recent_spend: 6300 }, "Declining"],
+    ["a cent more than that", { prior_spend: 10000, recent_spend: 6300.01 }, "Stable Mid-Spenders"],
+    [
+      "35% less in a January that took 14% from all",
+      { season_factor: 0.86, prior_spend: 10000, recent_spend: 6500 },
+      "Stable Mid-Spenders",
+    ],
+    ["35% less when nothing else changed", { season_factor: 1, prior_spend: 10000, recent_spend: 6500 }, "Declining"],
+    ["nothing at all since", { recent_spend: 0, prior_spend: 9000 }, "Stable Mid-Spenders"],
+    ["nothing in either window", { recent_spend: 0, prior_spend: 0 }, "Stable Mid-Spenders"],
+    [
+      "less than $1,500 a month, 60% necessities",
+      { recent_spend: 4000, prior_spend: 4000, necessities_spend: 2400 },
+      "Budget-Conscious",
+    ],
+    [
+      "necessities a cent short",
+      { recent_spend: 4000, prior_spend: 4000, necessities_spend: 2399.99 },
+      "Stable Mid-Spenders",
+    ],
+    [
+      "exactly $1,500 a month",
+      { recent_spend: 4500, prior_spend: 4500, necessities_spend: 4500 },
+      "Stable Mid-Spenders",
+    ],
+    [
+      "a decline and travel: the decline",
+      { recent_spend: 20000, prior_spend: 60000, travel_spend: 20000 },
+      "Declining",
+    ],
+    [
+      "growth and travel: the growth",
+      { tenure_days: 100, recent_spend: 20000, prior_spend: 0, travel_spend: 20000 },
+      "New & Growing",
+    ],
+    [
+      "a decline and necessities: the decline",
+      { recent_spend: 900, prior_spend: 4000, necessities_spend: 900 },
+      "Declining",
+    ],
+    [
+      "a decline that the data is too short to see",
+      { is_trend_known: false, recent_spend: 900, prior_spend: 4000, necessities_spend: 900 },
+      "Budget-Conscious",
+    ],
+    [
+      "no season to compare with",
+      { season_factor: undefined as never, recent_spend: 900, prior_spend: 4000 },
+      "Stable Mid-Spenders",
+    ],
+  ];
+  it.each(cases)("%s", async (_fact, row, segment) => {
+    const decisions = await decide([row]);
+    const promised = decisions.filter(({ scenario }) => scenario === "as promised");
+    expect(promised.map(({ precedence }) => SEGMENTS[precedence - 1])).toEqual([segment]);
+  });
+});
+
+it("names the five segments in the order of precedence", async () => {
+  const rows = await runModel<{ customer_segment: string }>("50_marts/segment_precedence", {}, "order by precedence");
+  expect(rows.map((row) => row.customer_segment)).toEqual(SEGMENTS);
+});
+
+it("moves one threshold in each scenario but the first", async () => {
+  const scenarios = await runModel<Record<string, unknown>>("50_marts/segment_scenario", {});
+  const [promised] = scenarios.filter((row) => row.scenario === "as promised");
+  const thresholds = Object.keys(promised!).slice(3);
+  expect(scenarios).toHaveLength(1 + 4 * thresholds.length);
+  for (const { moved_threshold, factor, ...row } of scenarios.filter((row) => row !== promised)) {
+    const moved = thresholds.filter((name) => row[name] !== promised![name]);
+    expect(moved).toEqual([moved_threshold]);
+    expect(row[moved[0]!]).toBeCloseTo(Number(promised![moved[0]!]) * Number(factor), 6);
+  }
+});
+
+describe("for any windows", () => {
+  const cents = (max: number) => fc.integer({ min: 0, max: 100 * max }).map((n) => n / 100);
+  const anyWindows = fc
+    .record({
+      tenure_days: fc.integer({ min: 0, max: 6000 }),
+      is_trend_known: fc.boolean(),
+      recent_spend: fc.oneof(fc.constant(0), cents(30_000)),
+      prior_spend: fc.oneof(fc.constant(0), cents(30_000)),
+      travel: fc.integer({ min: 0, max: 100 }),
+      season_factor: fc.option(
+        fc.integer({ min: 300, max: 2000 }).map((n) => n / 1000),
+        { nil: null },
+      ),
+    })
+    .map(({ travel, ...row }) => {
+      const travel_spend = Math.round(row.recent_spend * travel) / 100;
+      return { ...row, travel_spend, necessities_spend: Math.round(100 * (row.recent_spend - travel_spend)) / 100 };
+    });
+  const sample = fc.sample(anyWindows, { numRuns: 400, seed: 42 }).map((row, i) => ({ ...row, customer_id: `C${i}` }));
+
+  it("gives each customer exactly one of the five, under every scenario", async () => {
+    const decisions = await decide(sample as Windows[]);
+    const keys = decisions.map(({ scenario, customer_id }) => `${scenario}/${customer_id}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBe(29 * sample.length);
+    expect(new Set(decisions.map(({ precedence }) => precedence))).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+
+  it("takes nobody into a segment whose threshold has become harder", async () => {
+    const decisions = await decide(sample as Windows[]);
+    const members = (scenario: string, precedence: number) =>
+      decisions
+        .filter((row) => row.scenario === scenario && row.precedence === precedence)
+        .map((row) => row.customer_id);
+    for (const [name, precedence] of [
+      ["new_growth", 1],
+      ["decline", 2],
+      ["traveler_spend", 3],
+      ["traveler_travel", 3],
+      ["budget_necessities", 4],
+    ] as const) {
+      const before = members("as promised", precedence);
+      expect(before).toEqual(expect.arrayContaining(members(`${name} x 1.2`, precedence)));
+    }
+  });
+});
