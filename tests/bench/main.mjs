@@ -1,8 +1,10 @@
 // npm run bench                          the whole workbook at three sizes: seconds, memory, cost per row
 // npm run bench -- --sizes 5000,50000    other sizes
 // npm run bench -- kill --times 10       ended by SIGKILL at random moments, started again, compared with an undisturbed run
+// npm run bench -- marts --customers 50000    the build of the marts, and a five-way filter over all customers
 import { parseArgs } from "node:util";
 import { killBench } from "./kill.mjs";
+import { martsBench } from "./marts.mjs";
 import { scaleBench } from "./scale.mjs";
 
 const { positionals, values } = parseArgs({
@@ -15,8 +17,10 @@ const { positionals, values } = parseArgs({
 });
 
 const sizes = values.sizes.split(",").map(Number);
-const isKept =
-  positionals[0] === "kill"
-    ? await killBench({ times: Number(values.times), customers: Number(values.customers) })
-    : await scaleBench(sizes);
-process.exitCode = isKept ? 0 : 1;
+const customers = Number(values.customers);
+const benches = {
+  kill: () => killBench({ times: Number(values.times), customers }),
+  marts: () => martsBench({ customers }),
+};
+const bench = benches[positionals[0]] ?? (() => scaleBench(sizes));
+process.exitCode = (await bench()) ? 0 : 1;
