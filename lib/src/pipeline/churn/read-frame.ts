@@ -1,0 +1,76 @@
+// Reads customers, features and labels of cut-offs as a frame.
+import { type Frame, frameOf } from "../../churn/frame";
+import { InvalidInputError } from "../../core/errors";
+import type { Engine } from "../../engine/engine";
+import { churnCatalogue, churnFeatureNames } from "./catalogue";
+import { CHURN_TABLES } from "./feature-tables";
+
+/** Which rows and columns a frame takes. */
+export interface FrameChoice {
+  /** Cut-offs, YYYY-MM-DD. */
+  readonly snapshot_dates: readonly string[];
+  /** Names of features; all of the catalogue when left out. */
+  readonly features?: readonly string[];
+  /** False for a cut-off whose label window is open. */
+  readonly with_labels?: boolean;
+  /**
+   * Who is in it: those a model may judge ("scored"), or all with enough history, also those who have left already
+   * ("everyone": one of the ways to fool oneself).
+   */
+  readonly population?: "scored" | "everyone";
+  /** Features are taken so many days after the cut-off: 0, or the leak that the notebook shows. */
+  readonly features_days_later?: number;
+  /** Tables of a trial, see `buildChurnTrial`. */
+  readonly prefix?: string;
+  /** Labels from a trial's table, when only they differ. */
+  readonly labels_prefix?: string;
+}
+
+/**
+ * The frame of some cut-offs, ordered by cut-off and customer: the same call gives the same rows in the same order.
+ *
+ * @throws InvalidInputError for a feature that the catalogue lacks, or when nobody is there
+ */
+export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<Frame> {
+  const { snapshot_dates, features = churnFeatureNames, with_labels = true, population = "scored" } = choice;
+  const { features_days_later = 0, prefix = CHURN_TABLES, labels_prefix = prefix } = choice;
+  const columns = features.map((name) => {
+    const entry = churnCatalogue.find((meaning) => meaning.name === name);
+    if (!entry)
+      throw new InvalidInputError(`A feature of the catalogue is needed, got ${name}; see churn_features.sql`);
+    return { name, kind: entry.kind };
+  });
+  if (!Number.isInteger(features_days_later))
+    throw new InvalidInputError(`Features can be taken a whole number of days later, got ${features_days_later}`);
+  const who =
+    population === "scored"
+      ? "population.is_scored"
+      : "coalesce(population.not_scored_reason, '') <> 'history too short'";
+  const rows = await db.rows<Record<string, unknown>>({
+    name: "churn frame",
+    sql: `select population.customer_id, population.snapshot_date::varchar as snapshot_date,
+              ${columns.map(({ name, kind }) => `feature.${name}${kind === "category" ? "::varchar" : "::double"} as ${name}`).join(", ")}
+              ${with_labels ? ", label.has_churned" : ""}
+          from ${prefix}population as population
+          ${with_labels ? joined(labels_prefix, "labels", "label") : ""}
+          left join ${prefix}features as feature
+              on population.customer_id = feature.customer_id
+              and feature.snapshot_date = dateadd('day', ${features_days_later}, population.snapshot_date)::date
+          where ${who} and population.snapshot_date in (${snapshot_dates.map(() => "?::date").join(", ")})
+          order by population.snapshot_date, population.customer_id`,
+    binds: [...snapshot_dates],
+  });
+  if (rows.length === 0)
+    throw new InvalidInputError(
+      `A churn frame needs customers at ${snapshot_dates.join(", ") || "a cut-off"}, got none; were the features built?`,
+    );
+  return frameOf(rows, {
+    features: columns,
+    snapshot_date: "snapshot_date",
+    ...(with_labels && { label: "has_churned" }),
+  });
+}
+
+function joined(prefix: string, table: string, alias: string): string {
+  return `join ${prefix}${table} as ${alias} on population.customer_id = ${alias}.customer_id and population.snapshot_date = ${alias}.snapshot_date`;
+}

@@ -1,0 +1,122 @@
+// The same model, seen group by group: age, state, book, frequency, segment.
+import { type Frame, takeRows } from "../../churn/frame";
+import { auc } from "../../churn/ranking-metrics";
+import { outcomesAt } from "../../churn/threshold-metrics";
+import type { Engine } from "../../engine/engine";
+import { columnsOf } from "../table-version";
+import { type ChurnModel, churnProbabilities } from "./train";
+
+/** One group of customers of the test cut-off. */
+export interface ChurnSlice {
+  readonly dimension: "age" | "state" | "book" | "purchases a month" | "segment";
+  readonly slice: string;
+  readonly customers: number;
+  readonly churned: number;
+  readonly churn_rate: number;
+  readonly mean_probability: number;
+  /** Null where nobody churned or nobody stayed. */
+  readonly auc: number | null;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly contacted_share: number;
+}
+
+/**
+ * The model on the test frame by age band, state, book, purchases a month and segment (that of the month before the
+ * cut-off). Age is not in the model; here it shows whether the model treats an age group worse. Groups of fewer than
+ * `least` customers are put together as "others".
+ */
+export async function churnSlices(db: Engine, model: ChurnModel, test: Frame, least = 100): Promise<ChurnSlice[]> {
+  const groups = await groupsOf(db, test.snapshot_dates!.at(-1)!);
+  const probabilities = churnProbabilities(model, test, "judged");
+  const dimensions: readonly ChurnSlice["dimension"][] = ["age", "state", "book", "purchases a month", "segment"];
+  return dimensions.flatMap((dimension) => {
+    const rowsBy = new Map<string, number[]>();
+    for (const [row, customer_id] of test.customer_ids.entries()) {
+      const slice = groups.get(customer_id)?.[dimension];
+      if (slice == null) continue;
+      const rows = rowsBy.get(slice);
+      if (rows) rows.push(row);
+      else rowsBy.set(slice, [row]);
+    }
+    const small = [...rowsBy].filter(([, rows]) => rows.length < least);
+    if (small.length > 1) {
+      for (const [slice] of small) rowsBy.delete(slice);
+      rowsBy.set(
+        "others",
+        small.flatMap(([, rows]) => rows),
+      );
+    }
+    return [...rowsBy]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([slice, rows]) =>
+        sliceOf(
+          dimension,
+          slice,
+          takeRows(test, rows),
+          rows.map((row) => probabilities[row]!),
+          model,
+        ),
+      );
+  });
+}
+
+function sliceOf(
+  dimension: ChurnSlice["dimension"],
+  slice: string,
+  frame: Frame,
+  scores: readonly number[],
+  { threshold }: ChurnModel,
+): ChurnSlice {
+  const labels = frame.labels!;
+  const customers = labels.length;
+  const churned = labels.reduce((sum, label) => sum + label, 0);
+  const hasBoth = churned > 0 && churned < customers;
+  const { precision, recall, contacted_share } = outcomesAt({ scores, labels }, threshold);
+  return {
+    dimension,
+    slice,
+    customers,
+    churned,
+    churn_rate: churned / customers,
+    mean_probability: scores.reduce((sum, score) => sum + score, 0) / customers,
+    auc: hasBoth ? auc({ scores, labels }) : null,
+    precision: Number.isFinite(precision) ? precision : null,
+    recall: Number.isFinite(recall) ? recall : null,
+    contacted_share,
+  };
+}
+
+type Groups = Readonly<Record<ChurnSlice["dimension"], string | null>>;
+
+async function groupsOf(db: Engine, snapshot_date: string): Promise<Map<string, Groups>> {
+  const history = await columnsOf(db, "gold.customer_segment_history");
+  const hasSegments = history.includes("customer_segment") && history.includes("snapshot_date");
+  const rows = await db.rows<Groups & { customer_id: string }>({
+    name: "churn slices",
+    sql: `with ages as (
+              select customer_id, state, source_system,
+                  floor(datediff('month', date_of_birth, ?::date) / 12) as age
+              from gold.dim_customer
+              where is_current and customer_key <> -1
+          )
+          select age.customer_id,
+              case when age < 25 then 'under 25' when age < 35 then '25-34' when age < 50 then '35-49'
+                  when age < 65 then '50-64' else '65 and over' end as "age",
+              age.state as "state", age.source_system as "book",
+              case when feature.purchases_180_days < 12 then 'under 2' when feature.purchases_180_days < 36 then '2 to 6'
+                  when feature.purchases_180_days < 90 then '6 to 15' else '15 and more' end as "purchases a month",
+              ${hasSegments ? "segment.customer_segment" : "null::varchar"} as "segment"
+          from ages as age
+          join gold.churn_features as feature on age.customer_id = feature.customer_id and feature.snapshot_date = ?::date
+          ${
+            hasSegments
+              ? `left join gold.customer_segment_history as segment on age.customer_id = segment.customer_id
+                  and segment.snapshot_date = (
+                      select max(snapshot_date) from gold.customer_segment_history where snapshot_date <= ?::date)`
+              : ""
+          }`,
+    binds: hasSegments ? [snapshot_date, snapshot_date, snapshot_date] : [snapshot_date, snapshot_date],
+  });
+  return new Map(rows.map((row) => [row.customer_id, row]));
+}

@@ -1,0 +1,117 @@
+// Trains a churn model in time order: learns on the oldest cut-offs, sets threshold and calibration on a later one.
+import { type Calibration, calibrated, fitPlatt } from "../../churn/calibrate";
+import { type Frame, stackFrames } from "../../churn/frame";
+import { predictMargins } from "../../churn/predict";
+import { type Outcomes, thresholdForF1 } from "../../churn/threshold-metrics";
+import type { TreeModel, TreeOptions } from "../../churn/tree-model";
+import { trainTrees } from "../../churn/trees";
+import type { Engine } from "../../engine/engine";
+import { shortHash, tableVersion } from "../table-version";
+import { CHURN_TABLES, churnDefinition, datesOf } from "./feature-tables";
+import { readChurnFrame } from "./read-frame";
+
+/** The trees' knobs here: few rows and features per tree, which is quicker and no worse. */
+export const churnTreeOptions: Partial<TreeOptions> = {
+  trees: 150,
+  learning_rate: 0.08,
+  row_share: 0.4,
+  feature_share: 0.4,
+};
+
+/** A model and what it takes to use it: plain data, kept as one JSON file. */
+export interface ChurnModel {
+  readonly model_version: string;
+  readonly label_version: string;
+  /** The newest cut-off whose outcome the model that is judged has seen. */
+  readonly learned_until: string;
+  readonly features: readonly string[];
+  readonly calibration: Calibration;
+  /** The probability from which on a customer counts as leaving, and how it did where it was chosen. */
+  readonly threshold: number;
+  readonly chosen_on: Outcomes & { readonly snapshot_date: string };
+  /** What the features and labels were made of. */
+  readonly data_hash: string;
+  /** The trees that were judged on the test cut-off. */
+  readonly judged: TreeModel;
+  /** The trees that score: learned anew on all cut-offs with an outcome, once judged. The same until then. */
+  readonly trees: TreeModel;
+}
+
+export interface TrainChurnOptions {
+  /** Features to learn from; all of the catalogue when left out. */
+  readonly features?: readonly string[];
+  readonly trees?: Partial<TreeOptions>;
+  /** Tables of a trial. */
+  readonly prefix?: string;
+}
+
+export interface ChurnTraining {
+  readonly model: ChurnModel;
+  readonly train: Frame;
+  readonly calibrate: Frame;
+}
+
+/**
+ * Trains on the train cut-offs, stops on the calibrate cut-off, and there fits calibration and threshold (largest F1).
+ * The test cut-off is not read. The same tables and options give the same model to the bit.
+ *
+ * @throws InvalidInputError when the history is too short, or nobody churned or nobody stayed
+ */
+export async function trainChurn(db: Engine, options: TrainChurnOptions = {}): Promise<ChurnTraining> {
+  const { features, prefix = CHURN_TABLES } = options;
+  const train_dates = await datesOf(db, "train", prefix);
+  const calibrate_dates = await datesOf(db, "calibrate", prefix);
+  const chosen = { ...(features && { features }), prefix };
+  const train = await readChurnFrame(db, { ...chosen, snapshot_dates: train_dates });
+  const calibrate = await readChurnFrame(db, { ...chosen, snapshot_dates: calibrate_dates });
+  const judged = trainTrees(train, { ...churnTreeOptions, ...options.trees }, calibrate);
+  const margins = predictMargins(judged, calibrate);
+  const calibration = fitPlatt(margins, calibrate.labels!);
+  const outcomes = thresholdForF1({ scores: calibrated(calibration, margins), labels: calibrate.labels! });
+  const { label_version } = await churnDefinition(db, prefix);
+  const data_hash = await dataHash(db, prefix);
+  const snapshot_date = calibrate_dates.at(-1)!;
+  const body = {
+    label_version,
+    learned_until: snapshot_date,
+    features: train.features.map(({ name }) => name),
+    calibration,
+    threshold: outcomes.threshold,
+    chosen_on: { ...outcomes, snapshot_date },
+    data_hash,
+    judged,
+  };
+  const model = { model_version: versionOf(body), ...body, trees: judged };
+  return { model, train, calibrate };
+}
+
+/** The frame that the model is judged on: the test cut-off, which training never reads. */
+export async function readTestFrame(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<Frame> {
+  const snapshot_dates = await datesOf(db, "test", prefix);
+  return readChurnFrame(db, { snapshot_dates, features: model.features, prefix });
+}
+
+/**
+ * The model for scoring: as many trees with the same knobs, learned on every cut-off with an outcome. Calibration and
+ * threshold stay those that were judged.
+ */
+export function refitChurn({ model, train, calibrate }: ChurnTraining, test: Frame): ChurnModel {
+  const all = stackFrames([train, calibrate, test]);
+  const trees = trainTrees(all, { ...model.judged.options, trees: Math.max(1, model.judged.trees.length) });
+  return { ...model, trees };
+}
+
+/** Calibrated probabilities of a frame, by the trees that were judged or by those that score. */
+export function churnProbabilities(model: ChurnModel, frame: Frame, by: "judged" | "trees" = "trees"): Float64Array {
+  return calibrated(model.calibration, predictMargins(model[by], frame));
+}
+
+function versionOf(body: object): string {
+  return `churn-${shortHash(JSON.stringify(body)).slice(0, 8)}`;
+}
+
+async function dataHash(db: Engine, prefix: string): Promise<string> {
+  const hashes = [];
+  for (const table of ["features", "labels"]) hashes.push((await tableVersion(db, `${prefix}${table}`)).content_hash);
+  return shortHash(...hashes);
+}

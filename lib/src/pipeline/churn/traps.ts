@@ -1,0 +1,107 @@
+// The ways to fool oneself with churn, one option each, and the honest way without any of them.
+import { type Frame, takeRows } from "../../churn/frame";
+import { type FeatureImportance, gainImportance } from "../../churn/importance";
+import { predictProbabilities } from "../../churn/predict";
+import { auc, averagePrecision } from "../../churn/ranking-metrics";
+import { thresholdForF1 } from "../../churn/threshold-metrics";
+import { trainTrees } from "../../churn/trees";
+import { randomStream } from "../../core/random";
+import type { Engine } from "../../engine/engine";
+import { buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf } from "./feature-tables";
+import { readChurnFrame } from "./read-frame";
+import { churnTreeOptions } from "./train";
+
+/** What is done wrong; nothing when all are left out. */
+export interface ChurnTrap {
+  /** Features measured on the day the label is read, at the end of the label window. */
+  readonly features_on_label_day?: boolean;
+  /** Customers who had left before the cut-off stay in. */
+  readonly keep_dormant?: boolean;
+  /** Days between cut-off and label window, instead of those of the definition. */
+  readonly gap_days?: number;
+  /** Rows of the test cut-off are learned from, too: a random half of them is the test. */
+  readonly random_split?: boolean;
+  /** Features to learn from; all of the catalogue when left out. */
+  readonly features?: readonly string[];
+}
+
+export interface TrapResult {
+  readonly step: string;
+  readonly customers: number;
+  readonly churn_rate: number;
+  readonly auc: number;
+  readonly average_precision: number;
+  /** The largest F1 over all thresholds on these very customers: what such reports quote. */
+  readonly best_f1: number;
+  readonly precision: number;
+  readonly recall: number;
+  readonly importance: readonly FeatureImportance[];
+}
+
+/** The steps of the notebook, from the model that cannot fail to the honest one. */
+export const CHURN_STEPS: readonly { readonly step: string; readonly trap: ChurnTrap }[] = [
+  { step: "features of the label day", trap: { features_on_label_day: true } },
+  { step: "features before the cut-off", trap: { keep_dormant: true, gap_days: 0, random_split: true } },
+  { step: "without who had left already", trap: { gap_days: 0, random_split: true } },
+  { step: "with a gap to act in", trap: { random_split: true } },
+  { step: "tested on a later cut-off", trap: {} },
+];
+
+/**
+ * Trains on the newest train cut-off, tests on the test cut-off, with the given mistakes in it. Small trees, no
+ * tuning: the steps are compared with each other, not with the model that is used.
+ */
+export async function tryChurn(db: Engine, step: string, trap: ChurnTrap = {}): Promise<TrapResult> {
+  const { train, test } = await framesOf(db, trap);
+  const model = trainTrees(train, { ...churnTreeOptions, trees: 80, learning_rate: 0.1 });
+  const scored = { scores: predictProbabilities(model, test), labels: test.labels! };
+  const { f1, precision, recall } = thresholdForF1(scored);
+  const churned = test.labels!.reduce((sum, label) => sum + label, 0);
+  return {
+    step,
+    customers: test.customer_ids.length,
+    churn_rate: churned / test.customer_ids.length,
+    auc: auc(scored),
+    average_precision: averagePrecision(scored),
+    best_f1: f1,
+    precision,
+    recall,
+    importance: gainImportance(model).slice(0, 5),
+  };
+}
+
+/** All steps one after the other. */
+export async function churnSteps(db: Engine): Promise<TrapResult[]> {
+  const results: TrapResult[] = [];
+  for (const { step, trap } of CHURN_STEPS) results.push(await tryChurn(db, step, trap));
+  return results;
+}
+
+async function framesOf(db: Engine, trap: ChurnTrap): Promise<{ train: Frame; test: Frame }> {
+  const { gap_days, label_days } = await churnDefinition(db);
+  const labels_prefix =
+    trap.gap_days === undefined || trap.gap_days === gap_days
+      ? CHURN_TABLES
+      : await buildChurnTrial(db, "gap", {
+          definition: { gap_days: trap.gap_days, label_version: `gap ${trap.gap_days}` },
+          only: ["churn_definition", "churn_snapshot", "churn_labels"],
+        });
+  const choice = {
+    population: trap.keep_dormant ? ("everyone" as const) : ("scored" as const),
+    features_days_later: trap.features_on_label_day ? gap_days + label_days : 0,
+    ...(trap.features && { features: trap.features }),
+    labels_prefix,
+  };
+  const [test_date] = await datesOf(db, "test");
+  const test = await readChurnFrame(db, { ...choice, snapshot_dates: [test_date!] });
+  if (trap.random_split) return halves(test);
+  const train_date = (await datesOf(db, "train")).at(-1)!;
+  return { train: await readChurnFrame(db, { ...choice, snapshot_dates: [train_date] }), test };
+}
+
+function halves(frame: Frame): { train: Frame; test: Frame } {
+  const random = randomStream(42, "random split");
+  const isTest = frame.customer_ids.map(() => random.chance(0.5));
+  const places = (wanted: boolean) => isTest.flatMap((is, row) => (is === wanted ? [row] : []));
+  return { train: takeRows(frame, places(false)), test: takeRows(frame, places(true)) };
+}
