@@ -21,7 +21,7 @@ describe("bad words", () => {
     ["a missing count", ["generate-customers", "--output", "x.csv"], "required option '--count <n>' not specified"],
     ["an empty statement", ["query", " "], "query needs an SQL statement, got an empty text"],
     ["an unknown format", ["query", "select 1", "--format", "xml"], "Allowed choices are table, json, csv"],
-    ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04; got 01"],
+    ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05; got 01"],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
     [
       "a file that is none",

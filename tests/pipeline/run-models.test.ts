@@ -50,6 +50,15 @@ describe("running models", () => {
     expect(await values("gold.one")).toEqual([1]);
   });
 
+  it("keeps the rows of a table that others fill, and makes its readers again when they have changed", async () => {
+    const filled = sqlFile("50_marts/one", "create table if not exists gold.one (x integer)");
+    await runFiles(db, [filled, two]);
+    expect((await runFiles(db, [filled, two])).map((run) => run.is_new)).toEqual([false, false]);
+    await db.run({ name: "somebody's rows", sql: "insert into gold.one values (4)" });
+    expect((await runFiles(db, [filled, two])).map((run) => run.is_new)).toEqual([true, true]);
+    expect([await values("gold.one"), await values("gold.two")]).toEqual([[4], [5]]);
+  });
+
   it("leaves the last good table when a model fails, also half-way through a script", async () => {
     await runFiles(db, [one("select 1 as x")]);
     const script = "create or replace table gold.one (x integer); insert into gold.one select cast('none' as integer)";

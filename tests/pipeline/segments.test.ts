@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runChecks } from "../../lib/src/pipeline/checks";
 import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
+import { resetTo } from "../../lib/src/pipeline/reset";
+import { modelRuns } from "../../lib/src/pipeline/run-models";
 import { type CustomerFilter, filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
 import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
 import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer";
@@ -36,6 +38,16 @@ describe("the marts", () => {
 
   it("are not made again when nothing has changed", async () => {
     expect((await buildMarts(platform)).filter((run) => run.is_new)).toEqual([]);
+  });
+
+  it("come back to the same content after a reset to their chapter, and leave the star schema alone", async () => {
+    const hashes = async () =>
+      new Map((await modelRuns(platform.db)).map((run) => [run.table_name, run.content_hash] as const));
+    const before = await hashes();
+    await resetTo(platform.db, "05");
+    const made = (await buildMarts(platform)).filter((run) => run.is_new).map((run) => run.model);
+    expect(made.filter((model) => !model.startsWith("50_marts/"))).toEqual([]);
+    expect(await hashes()).toEqual(before);
   });
 
   it("take in predictions that somebody wrote, and nothing else; the original's query then finds them", async () => {

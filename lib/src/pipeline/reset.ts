@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import { homeFolder } from "../core/home";
 import type { Engine } from "../engine/engine";
+import { sqlFiles } from "../sql/model";
+import { MART_LAYERS } from "./lineage";
+import { isView } from "./run-models";
 
 /** Notebooks one can go back to, and the schemas that are empty before each. */
 const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
@@ -18,14 +21,15 @@ const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|exe
 /**
  * Empties what was built from a notebook on, so that it can be run as if for the first time.
  *
- * @param notebook its number, "02" to "04"
+ * @param notebook its number, "02" to "05"
  * @throws InvalidInputError for any other notebook
  */
 export async function resetTo(engine: Engine, notebook: string): Promise<void> {
+  if (notebook === "05") return dropMarts(engine);
   const schemas = EMPTY_BEFORE[notebook];
   if (!schemas) {
     throw new InvalidInputError(
-      `reset --to needs a notebook that builds something, one of 02, 03, 04; got ${notebook}`,
+      `reset --to needs a notebook that builds something, one of 02, 03, 04, 05; got ${notebook}`,
     );
   }
   const forget = schemas.includes("bronze")
@@ -38,6 +42,14 @@ export async function resetTo(engine: Engine, notebook: string): Promise<void> {
   for (const sql of statements) await engine.run({ name: "reset", sql });
   if (notebook === "02")
     for (const part of ["lake", "books"]) rmSync(join(homeFolder(), part), { recursive: true, force: true });
+}
+
+/** The star schema stays; segments, metrics, profiles and predictions go. */
+async function dropMarts(engine: Engine): Promise<void> {
+  for (const model of MART_LAYERS.flatMap((layer) => sqlFiles(layer, engine.name))) {
+    const kind = isView(model) ? "view" : "table";
+    for (const name of model.creates) await engine.run({ name: "reset", sql: `drop ${kind} if exists ${name}` });
+  }
 }
 
 /**

@@ -106,7 +106,8 @@ function isFilledByOthers(model: SqlFile): boolean {
   return /create\s+table\s+if\s+not\s+exists/i.test(withoutCommentsAndText(model.sql));
 }
 
-function isView(model: SqlFile): boolean {
+/** Whether a model makes a view, which holds no rows of its own. */
+export function isView(model: SqlFile): boolean {
   return /create\s+(or\s+replace\s+)?view/i.test(model.sql);
 }
 

@@ -54,6 +54,8 @@ where profile.total_transactions is distinct from coalesce(facts.total_transacti
     or abs(profile.travel_spend_pct - 100 * facts.travel_spend / nullifzero(facts.recent_spend)) > 0.006
     or abs(profile.necessities_spend_pct - 100 * facts.necessities_spend / nullifzero(facts.recent_spend)) > 0.006
     or abs(profile.credit_utilization_pct - 100 * zeroifnull(facts.month_spend) / profile.credit_limit) > 0.006
+    or abs(profile.spending_consistency - facts.lifetime_value / facts.total_transactions
+        / nullifzero(facts.lifetime_value / facts.total_transactions + facts.transaction_value_stddev)) > 0.0001
     or (zeroifnull(facts.total_transactions) > 0) is distinct from (profile.avg_transaction_value is not null)
     or (zeroifnull(facts.prior_spend) > 0) is distinct from (profile.spend_change_pct is not null)
     or (zeroifnull(facts.recent_spend) > 0) is distinct from (profile.travel_spend_pct is not null);

@@ -44,6 +44,20 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     set("gold.customer_search", "search_text = null"),
     fault("gold.customer_search_name", "delete from {table}"),
   ],
+  contribution_reconciles_with_facts: [
+    "refund_amount = refund_amount - 0.01",
+    "spend_margin_amount = spend_margin_amount + 0.01",
+    "servicing_amount = servicing_amount + 0.01",
+    "contribution_value = contribution_value + 0.01",
+  ]
+    .map((change) => set("gold.metric_customer_ltv", change))
+    .concat(
+      set("gold.customer_360_profile", "contribution_value = contribution_value + 0.01"),
+      fault(
+        "gold.fct_transactions",
+        "update {table} set status = 'refunded', amount = -90 where transaction_id = 'T1-0'",
+      ),
+    ),
   marts_are_filled: [
     "gold.segment_date",
     "gold.activity_span",
@@ -101,6 +115,7 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
       "avg_transaction_value = avg_transaction_value + 0.01",
       "median_transaction_value = median_transaction_value + 0.01",
       "transaction_value_stddev = transaction_value_stddev + 0.01",
+      "spending_consistency = spending_consistency - 0.01",
       "spend_last_90_days = spend_last_90_days + 0.01",
       "spend_prior_90_days = spend_prior_90_days + 0.01",
       "avg_monthly_spend = avg_monthly_spend + 0.01",
