@@ -81,7 +81,7 @@ function quantileCuts(sorted: Float64Array, most: number): Float64Array {
     left -= filled;
     filled = 0;
   }
-  return Float64Array.from(values.length > 0 ? [...cuts, Number.MAX_VALUE] : []);
+  return Float64Array.of(...cuts, Number.MAX_VALUE);
 }
 
 /** The number with the fewest digits in [low, high): a cut that can be read. */

@@ -57,7 +57,9 @@ function boost(
   const margins = new Float64Array(count).fill(base);
   const gradients = new Float64Array(count);
   const hessians = new Float64Array(count);
-  const usable = data.parts.filter(({ bins }) => bins > 1).map(({ feature }) => feature);
+  const usable = [...data.columns.keys()].filter((feature) =>
+    data.columns[feature]!.some((bin, _, all) => bin !== all[0]),
+  );
   const pool: Float64Array[] = [];
   const trees: GrownNode[][] = [];
   for (let tree = 0; tree < options.trees; tree++) {
