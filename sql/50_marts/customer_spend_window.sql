@@ -63,7 +63,7 @@ spends as (
 seasons as (
     select
         snapshot_date,
-        round(least(sum(recent_spend) / nullifzero(sum(prior_spend)), 999), 6)::decimal(9, 6) as season_factor
+        round(sum(recent_spend) / nullifzero(sum(prior_spend)), 6)::decimal(12, 6) as season_factor
     from spends
     where has_full_windows and is_established
     group by snapshot_date

@@ -12,7 +12,7 @@ with tickets as (
         customer_id,
         count(*) as total_transactions,
         sum(amount) / count(*) as average,
-        median(amount::decimal(14, 3)) as median,
+        median(amount::decimal(14, 3)) as middle,
         stddev_samp(amount) as deviation
     from gold.fct_transactions
     where status = 'approved' and customer_key <> -1
@@ -23,7 +23,7 @@ select
     customer.customer_id,
     coalesce(tickets.total_transactions, 0) as total_transactions,
     round(tickets.average, 2)::decimal(12, 2) as avg_transaction_value,
-    round(tickets.median, 2)::decimal(12, 2) as median_transaction_value,
+    round(tickets.middle, 2)::decimal(12, 2) as median_transaction_value,
     round(tickets.deviation, 2)::decimal(12, 2) as transaction_value_stddev,
     round(tickets.average / nullifzero(tickets.average + tickets.deviation), 4)::decimal(5, 4) as spending_consistency
 from gold.dim_customer as customer
