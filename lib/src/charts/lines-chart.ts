@@ -37,7 +37,10 @@ export function linesChart(rows: ChartRows, words: LinesWords): VegaLiteSpec {
   needRows(rows, words);
   const values = chartRows(rows);
   const domain = series ? valuesOf(rows, series) : [];
-  const legend = bands.length + markers.length > 0 ? { offset: 24 } : {}; // their labels stand below it
+  const legend = {
+    ...(bands.length + markers.length > 0 && { offset: 24 }), // their labels stand below it
+    ...(domain.join("").length > 60 && { columns: 3 }), // long names take two lines
+  };
   const color = series
     ? { field: series, type: "nominal", scale: { domain, range: palette.slice(0, domain.length) }, legend }
     : { value: ink.main };
