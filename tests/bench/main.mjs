@@ -2,6 +2,7 @@
 // npm run bench -- --sizes 5000,50000    other sizes
 // npm run bench -- kill --times 10       ended by SIGKILL at random moments, started again, compared with an undisturbed run
 // npm run bench -- marts --customers 50000    the build of the marts, and a five-way filter over all customers
+// npm run bench -- churn                 training, scoring, explaining and judging at full size, in CPU seconds
 import { parseArgs } from "node:util";
 import { killBench } from "./kill.mjs";
 import { martsBench } from "./marts.mjs";
@@ -19,6 +20,7 @@ const { positionals, values } = parseArgs({
 const sizes = values.sizes.split(",").map(Number);
 const customers = Number(values.customers);
 const benches = {
+  churn: async () => (await import("./churn.mjs")).churnBench(),
   kill: () => killBench({ times: Number(values.times), customers }),
   marts: () => martsBench({ customers }),
 };

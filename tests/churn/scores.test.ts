@@ -174,6 +174,7 @@ describe("the bootstrap by customer", () => {
       auc: auc({ ...one, weights: weights.map((weight, i) => (i === 0 ? weight * (weights[1]! - 1) : weight)) }),
     });
     expect(() => bootstrapByCustomer(["a", "b"], byOne)).toThrow("customers that churned");
+    expect(() => scoreIntervals(few, ["a"], 0.5)).toThrow("a customer for each of 5 scores, got 1");
     expect(() => bootstrapByCustomer([], () => ({}))).toThrow("A bootstrap needs customers, got none");
     expect(() => bootstrapByCustomer(["a"], () => ({}), { resamples: 1 })).toThrow("at least 10 resamples");
   });

@@ -103,15 +103,26 @@ export function scoreIntervals(
   threshold: number,
   options: BootstrapOptions = {},
 ): Record<ScoreMetric, Interval> {
-  const sorted = ranked(scored);
-  const margins = Float64Array.from(scored.scores, logOdds);
-  brierScore(sorted); // refuses margins before the work begins
+  if (customer_ids.length !== scored.labels.length)
+    throw new InvalidInputError(
+      `scoreIntervals needs a customer for each of ${scored.labels.length} scores, got ${customer_ids.length}`,
+    );
+  const { order } = ranked(scored);
+  // from the highest score down, so that each resample reads its rows in order; what a row alone decides is known once
+  const scores = Float64Array.from(order, (row) => scored.scores[row]!);
+  const labels = Uint8Array.from(order, (row) => scored.labels[row]!);
+  const places = order.map((_, place) => place);
+  const losses = (loss: (one: Scored) => number) =>
+    scores.map((score, row) => loss({ scores: [score], labels: [labels[row]!] }));
+  const [briers, logLosses] = [losses(brierScore), losses(logLoss)];
+  const margins = scores.map(logOdds);
+  const whole = logisticLine({ scores: margins, labels });
   return bootstrapByCustomer(
-    customer_ids,
+    Array.from(order, (row) => customer_ids[row]!),
     (weights) => {
-      const sample = { ...sorted, weights };
+      const sample = { scores, labels, order: places, weights };
       const { precision, recall, f1 } = outcomesAt(sample, threshold);
-      const line = logisticLine({ ...sample, scores: margins });
+      const line = logisticLine({ ...sample, scores: margins }, whole);
       return {
         auc: auc(sample),
         average_precision: averagePrecision(sample),
@@ -119,14 +130,24 @@ export function scoreIntervals(
         recall,
         f1,
         lift_top_decile: liftAt(sample, 0.1),
-        brier: brierScore(sample),
-        log_loss: logLoss(sample),
+        brier: weightedMean(briers, weights),
+        log_loss: weightedMean(logLosses, weights),
         calibration_slope: line.slope,
         calibration_intercept: line.intercept,
       };
     },
     options,
   );
+}
+
+function weightedMean(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  let all = 0;
+  for (let row = 0; row < values.length; row++) {
+    sum += weights[row]! * values[row]!;
+    all += weights[row]!;
+  }
+  return sum / all;
 }
 
 /** What `work` gives, or nothing when its input was refused. */

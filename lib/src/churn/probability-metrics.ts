@@ -102,13 +102,12 @@ export function logOdds(probability: number): number {
 
 /**
  * The line on a score that fits the outcomes best, by Newton steps: log odds = intercept + slope x score.
- * A score that separates the two perfectly stops at the last sound step.
+ * A score that separates the two perfectly stops at the last sound step. A line known to be near saves steps.
  */
-export function logisticLine(scored: Scored): CalibrationLine {
+export function logisticLine(scored: Scored, start?: CalibrationLine): CalibrationLine {
   const { churned, stayed } = needBoth(scored, "A calibration line");
   const { scores, labels, weights } = scored;
-  let intercept = Math.log(churned / stayed);
-  let slope = 0;
+  let { intercept, slope } = start ?? { intercept: Math.log(churned / stayed), slope: 0 };
   for (let step = 0; step < 50; step++) {
     let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
     for (let row = 0; row < labels.length; row++) {
@@ -131,7 +130,7 @@ export function logisticLine(scored: Scored): CalibrationLine {
     const moveIntercept = bounded((h11 * g0 - h01 * g1) / determinant, longest);
     slope += moveSlope;
     intercept += moveIntercept;
-    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 1e-10) break;
+    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 1e-6) break; // the error left is about its square
   }
   return { slope, intercept };
 }
