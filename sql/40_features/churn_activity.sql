@@ -1,7 +1,9 @@
 -- churn_activity: what each customer bought between two neighbouring edges of feature windows.
--- grain   one row per customer_id and span_from with an approved purchase
+-- grain   one row per customer_id and span_from with a purchase
 -- reads   gold.churn_day, gold.fct_transactions, gold.dim_merchant_category
 -- rule    one pass over the facts for all cut-offs; which spans lie before a cut-off is decided in gold.churn_window
+-- rule    a purchase is approved, or still pending: at as_of_date the newest are pending that an older cut-off knows as
+--         approved, and leaving them out would make everybody look more silent today than in training
 -- rule    everyday is groceries, gas and transit: where the card that lies on top is used
 -- rule    category_bits has one bit per category bought; squares are of whole dollars, so that sums stay exact
 create or replace table gold.churn_activity as
@@ -29,5 +31,5 @@ select
 from gold.fct_transactions as fact
 join gold.churn_day as day on fact.transaction_date = day.date
 join categories as category on fact.merchant_category_key = category.merchant_category_key
-where fact.status = 'approved' and fact.customer_id is not null
+where fact.status in ('approved', 'pending') and fact.customer_id is not null
 group by fact.customer_id, day.span_from;

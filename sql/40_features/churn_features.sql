@@ -1,5 +1,5 @@
 -- churn_features: everything a churn model may know about a customer at a cut-off; one column per feature.
--- grain   one row per customer_id and snapshot_date with an approved purchase in the feature window
+-- grain   one row per customer_id and snapshot_date with a purchase in the feature window
 -- reads   gold.churn_recency, gold.churn_frequency, gold.churn_monetary, gold.churn_trend, gold.churn_variability,
 --         gold.churn_category, gold.churn_channel, gold.churn_season, gold.churn_subscription, gold.churn_trouble,
 --         gold.churn_limit, gold.churn_tenure

@@ -1,7 +1,7 @@
 -- churn_frequency: how often each customer bought.
 -- grain   one row per customer_id and snapshot_date
 -- reads   gold.churn_window
--- rule    approved purchases in the last so many days before the cut-off
+-- rule    purchases in the last so many days before the cut-off
 create or replace view gold.churn_frequency as
 select
     customer_id, snapshot_date,

@@ -1,7 +1,7 @@
 -- churn_monetary: how much each customer spent.
 -- grain   one row per customer_id and snapshot_date
 -- reads   gold.churn_window
--- rule    amounts of approved purchases; as doubles, because a model reads them
+-- rule    amounts of purchases; as doubles, because a model reads them
 create or replace view gold.churn_monetary as
 select
     customer_id, snapshot_date,

@@ -2,7 +2,7 @@
 -- grain   one row per snapshot_date and customer whose account was open by then; key customer_id, snapshot_date
 -- reads   gold.churn_definition, gold.churn_snapshot, gold.churn_window, gold.dim_customer, gold.fct_transactions
 -- rule    not_scored_reason is null for those who are scored; of several reasons the first in the case below is named
--- rule    history begins with the first approved purchase, on whichever account
+-- rule    purchases are those of gold.churn_activity; history begins with the first, on whichever account
 create or replace table gold.churn_population as
 with customers as (
     select customer_id, min(account_open_date) as account_open_date
@@ -14,7 +14,7 @@ with customers as (
 first_purchases as (
     select customer_id, min(transaction_date) as first_purchase_date
     from gold.fct_transactions
-    where status = 'approved'
+    where status in ('approved', 'pending')
     group by customer_id
 ),
 

@@ -11,7 +11,7 @@ with subscriptions as (
     from gold.fct_transactions as fact
     join gold.churn_snapshot as snapshot
         on fact.transaction_date >= snapshot.features_from and fact.transaction_date < snapshot.snapshot_date
-    where fact.is_recurring and fact.status = 'approved' and fact.customer_id is not null
+    where fact.is_recurring and fact.status in ('approved', 'pending') and fact.customer_id is not null
     group by fact.customer_id, snapshot.snapshot_date, fact.merchant_name
 )
 

@@ -1,5 +1,5 @@
 -- churn_window: what each customer had bought by each cut-off, over the last 7, 14, 30, 60, 90 and 180 days.
--- grain   one row per customer_id and snapshot_date with an approved purchase in the feature window
+-- grain   one row per customer_id and snapshot_date with a purchase in the feature window
 -- reads   gold.churn_snapshot, gold.churn_day, gold.churn_activity
 -- spans   _30 is [snapshot_date - 30 days, snapshot_date); nothing on or after snapshot_date is in any column
 -- rule    every feature family that looks at purchases is made of these sums; 180 is the feature_days of the definition

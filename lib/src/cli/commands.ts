@@ -8,6 +8,7 @@ import { writeBooks } from "../generate/write-books";
 import { doctor } from "../pipeline/doctor";
 import { resetAll, resetTo } from "../pipeline/reset";
 import { writeSettings } from "../pipeline/settings";
+import { addChurn } from "./churn-command";
 import { checkNotebooks, saveNotebooks } from "./notebooks-command";
 import { FORMATS, type Format, queryCommand } from "./query-command";
 import { runCommand } from "./run-command";
@@ -26,6 +27,7 @@ export function addCommands(program: Command, signal: AbortSignal): void {
   addRun(program, signal);
   addBooks(program, signal);
   addLooks(program);
+  addChurn(program);
   addNotebooks(program, signal);
 }
 

@@ -35,15 +35,20 @@ it("frequency nests its windows, first day in, cut-off out", async () => {
   });
 });
 
-it("monetary sums approved purchases and nothing else", async () => {
-  const other = ["declined", "pending", "disputed"].map((status) => daysBefore(5, { status, amount: 999 }));
+it("monetary sums approved and pending purchases, and nothing else", async () => {
+  const other = ["declined", "disputed"].map((status) => daysBefore(5, { status, amount: 999 }));
   const refund = daysBefore(5, { status: "refunded", amount: -999 });
-  const purchases = [daysBefore(10, { amount: 30 }), daysBefore(80, { amount: 50 }), daysBefore(170, { amount: 20 })];
+  const purchases = [
+    daysBefore(10, { amount: 10 }),
+    daysBefore(1, { amount: 20, status: "pending" }),
+    daysBefore(80, { amount: 50 }),
+    daysBefore(170, { amount: 20 }),
+  ];
   expect(await features("monetary", [...other, refund, ...purchases])).toMatchObject({
     spend_30_days: 30,
     spend_90_days: 80,
     spend_180_days: 100,
-    average_ticket: 100 / 3,
+    average_ticket: 25,
   });
 });
 

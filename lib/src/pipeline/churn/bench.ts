@@ -1,0 +1,128 @@
+// The feature bench: a set of features against the whole catalogue, on the same customers and cut-offs.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Interval } from "../../churn/bootstrap";
+import { bootstrapByCustomer } from "../../churn/bootstrap";
+import { type Frame, selectFeatures, takeRows } from "../../churn/frame";
+import { predictMargins } from "../../churn/predict";
+import { auc, averagePrecision } from "../../churn/ranking-metrics";
+import { ranked } from "../../churn/scored";
+import { trainTrees } from "../../churn/trees";
+import { InvalidInputError } from "../../core/errors";
+import { randomStream } from "../../core/random";
+import type { Engine } from "../../engine/engine";
+import { churnFeatureNames } from "./catalogue";
+import { datesOf } from "./feature-tables";
+import { futureBlindness, type LeakageFinding, leakageFindings } from "./leakage";
+import { churnFolder } from "./model-store";
+import { readChurnFrame } from "./read-frame";
+import { churnTreeOptions } from "./train";
+
+/** A row of the leaderboard. */
+export interface BenchRow {
+  readonly feature_set: string;
+  readonly features: number;
+  readonly customers: number;
+  readonly auc: number;
+  readonly average_precision: number;
+  /** Against all features of the catalogue: above 0 is better. */
+  readonly auc_delta: Interval;
+  readonly average_precision_delta: Interval;
+  readonly leakage: "clean" | "suspicious";
+  readonly findings: readonly LeakageFinding[];
+  readonly seconds: number;
+}
+
+export interface BenchOptions {
+  /** What the leaderboard calls the set. */
+  readonly feature_set?: string;
+  /** The features to try; all of the catalogue when left out. */
+  readonly features?: readonly string[];
+  /** Taken out of them. */
+  readonly without?: readonly string[];
+  /** So many customers at most; 5,000 when left out. */
+  readonly customers?: number;
+}
+
+/**
+ * Trains with a feature set and with the whole catalogue on the train cut-offs, and compares both on the test cut-off,
+ * with a 95 % interval by customer. Then asks whether the set has seen the answer.
+ *
+ * @throws InvalidInputError for a feature that the catalogue lacks, or an empty set
+ */
+export async function benchFeatures(db: Engine, options: BenchOptions = {}): Promise<BenchRow> {
+  const start = performance.now();
+  const { features = churnFeatureNames, without = [], customers = 5000 } = options;
+  const unknown = [...features, ...without].find((name) => !churnFeatureNames.includes(name));
+  if (unknown !== undefined)
+    throw new InvalidInputError(`The bench needs features of the catalogue, got ${unknown}; see churn_features.sql`);
+  const chosen = features.filter((name) => !without.includes(name));
+  if (chosen.length === 0) throw new InvalidInputError("The bench needs at least one feature to try, got none");
+  const train = await sampled(db, "train", customers);
+  const test = await sampled(db, "test", customers);
+  const tried = fitted(selectFeatures(train, chosen), test);
+  const all = chosen.length === churnFeatureNames.length ? tried : fitted(train, test);
+  const delta = bootstrapByCustomer(
+    test.customer_ids,
+    (weights) => ({
+      auc: auc({ ...tried, weights }) - auc({ ...all, weights }),
+      average_precision: averagePrecision({ ...tried, weights }) - averagePrecision({ ...all, weights }),
+    }),
+    { resamples: 200 },
+  );
+  const [size] = await db.rows<{ customers: number }>({
+    name: "customers",
+    sql: "select count(*) as customers from gold.dim_customer where is_current",
+  });
+  const findings = [
+    ...leakageFindings(auc(tried), selectFeatures(train, chosen), selectFeatures(test, chosen)),
+    await futureBlindness(db, Math.max(1, Math.ceil(size!.customers / customers))),
+  ];
+  return {
+    feature_set: options.feature_set ?? nameOf(chosen, without),
+    features: chosen.length,
+    customers: new Set([...train.customer_ids, ...test.customer_ids]).size,
+    auc: auc(tried),
+    average_precision: averagePrecision(tried),
+    auc_delta: delta.auc,
+    average_precision_delta: delta.average_precision,
+    leakage: findings.every(({ is_clean }) => is_clean) ? "clean" : "suspicious",
+    findings,
+    seconds: Math.round(performance.now() - start) / 1000,
+  };
+}
+
+/** Enters a row into the leaderboard file, in place of the set's earlier one; answers all rows, the best first. */
+export function enterLeaderboard(row: BenchRow): BenchRow[] {
+  const file = join(churnFolder(), "leaderboard.json");
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BenchRow[]) : [];
+  const rows = [...before.filter(({ feature_set }) => feature_set !== row.feature_set), row];
+  rows.sort((a, b) => b.average_precision - a.average_precision);
+  mkdirSync(churnFolder(), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  return rows;
+}
+
+/** The frame of a role, with at most so many customers; the same ones at every cut-off. */
+async function sampled(db: Engine, role: "train" | "test", customers: number): Promise<Frame> {
+  const frame = await readChurnFrame(db, { snapshot_dates: await datesOf(db, role) });
+  const ids = [...new Set(frame.customer_ids)];
+  if (ids.length <= customers) return frame;
+  const luck = new Map(ids.map((id) => [id, randomStream(42, id).next()]));
+  const limit = [...luck.values()].sort((a, b) => a - b)[customers - 1]!;
+  return takeRows(
+    frame,
+    frame.customer_ids.flatMap((id, row) => (luck.get(id)! <= limit ? [row] : [])),
+  );
+}
+
+function fitted(train: Frame, test: Frame) {
+  const model = trainTrees(train, { ...churnTreeOptions, trees: 100 });
+  return ranked({ scores: predictMargins(model, test), labels: test.labels! });
+}
+
+function nameOf(chosen: readonly string[], without: readonly string[]): string {
+  if (without.length > 0) return `all without ${without.join(", ")}`;
+  if (chosen.length === churnFeatureNames.length) return "all features";
+  return chosen.length <= 4 ? chosen.join(", ") : `${chosen.length} features from ${chosen[0]} on`;
+}

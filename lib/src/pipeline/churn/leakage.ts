@@ -1,0 +1,97 @@
+// Has a feature seen the answer? Four questions with yes or no for an answer.
+import { type Frame, featureOf } from "../../churn/frame";
+import { permutedLabels } from "../../churn/permute";
+import { predictProbabilities } from "../../churn/predict";
+import { auc } from "../../churn/ranking-metrics";
+import { trainTrees } from "../../churn/trees";
+import type { Engine } from "../../engine/engine";
+import { tableVersion } from "../table-version";
+import { buildChurnTrial, churnSnapshots, dropChurnTrial } from "./feature-tables";
+import { AUC_CEILING, SINGLE_FEATURE_CEILING } from "./promotion";
+import { churnTreeOptions } from "./train";
+
+/** One question, and how it was answered. */
+export interface LeakageFinding {
+  readonly question: string;
+  readonly found: string;
+  readonly is_clean: boolean;
+}
+
+/** How well each numeric feature sorts on its own, whichever way round, the best first. */
+export function singleFeatureAucs(test: Frame): { readonly feature: string; readonly auc: number }[] {
+  const labels = test.labels!;
+  return test.features
+    .flatMap(({ name, kind }) => {
+      if (kind !== "numeric") return [];
+      const scores = (featureOf(test, name).values as Float64Array).map((value) => (Number.isNaN(value) ? 0 : value));
+      const found = auc({ scores, labels });
+      return [{ feature: name, auc: Math.max(found, 1 - found) }];
+    })
+    .sort((a, b) => b.auc - a.auc);
+}
+
+/** AUC on true labels of a model that learned on labels dealt out at random: 0.5 but for chance. */
+export function permutedLabelAuc(train: Frame, test: Frame, seed = 42): number {
+  const model = trainTrees(permutedLabels(train, seed), { ...churnTreeOptions, trees: 30 });
+  return auc({ scores: predictProbabilities(model, test), labels: test.labels! });
+}
+
+/** The ceilings, the features one by one, and labels dealt out at random. Nothing is built for it. */
+export function leakageFindings(model_auc: number, train: Frame, test: Frame): LeakageFinding[] {
+  const [best] = singleFeatureAucs(test);
+  const permuted = permutedLabelAuc(train, test);
+  const churned = test.labels!.reduce((sum, label) => sum + label, 0);
+  // two standard errors of a worthless score's AUC on so many churners, or 0.03
+  const slack = Math.max(
+    0.03,
+    2.5 * Math.sqrt((test.labels!.length + 1) / (12 * churned * (test.labels!.length - churned))),
+  );
+  return [
+    {
+      question: `is the AUC at most ${AUC_CEILING}?`,
+      found: model_auc.toFixed(3),
+      is_clean: model_auc <= AUC_CEILING,
+    },
+    {
+      question: `does every feature alone stay below ${SINGLE_FEATURE_CEILING}?`,
+      found: best ? `${best.feature} ${best.auc.toFixed(3)}` : "no numeric feature",
+      is_clean: !best || best.auc < SINGLE_FEATURE_CEILING,
+    },
+    {
+      question: "is a model of random labels worthless?",
+      found: `AUC ${permuted.toFixed(3)}`,
+      is_clean: Math.abs(permuted - 0.5) <= slack,
+    },
+  ];
+}
+
+/**
+ * Are the features of a cut-off blind to the future? Builds them once with and once without the facts on and after the
+ * cut-off, for one customer in `part`, and compares what the tables hold.
+ */
+export async function futureBlindness(db: Engine, part = 1): Promise<LeakageFinding> {
+  const cut_off = (await churnSnapshots(db)).find(({ role }) => role === "test")!.snapshot_date;
+  const sample = `mod(md5_number_lower64(customer_id), ${part}) = 0`;
+  const customers = `select * from gold.dim_customer where ${sample}`;
+  const versions: string[] = [];
+  for (const [name, until] of [
+    ["seeing", "9999-12-31"],
+    ["blind", cut_off],
+  ] as const) {
+    const facts = `select * from gold.fct_transactions where ${sample} and transaction_date < '${until}'::date`;
+    const prefix = await buildChurnTrial(db, name, { customers, facts });
+    const kept = `${prefix}kept`;
+    await db.run({
+      name: "features of the cut-off",
+      sql: `create or replace table ${kept} as select * from ${prefix}features where snapshot_date <= '${cut_off}'::date`,
+    });
+    versions.push((await tableVersion(db, kept)).content_hash);
+    await dropChurnTrial(db, name);
+  }
+  const is_clean = versions[0] === versions[1];
+  return {
+    question: "are the features the same without the facts after the cut-off?",
+    found: is_clean ? "the same" : "different",
+    is_clean,
+  };
+}
