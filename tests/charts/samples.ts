@@ -1,5 +1,7 @@
 // One of each chart, small.
 import { barsChart } from "../../lib/src/charts/bars-chart";
+import { customerTimelineChart } from "../../lib/src/charts/customer-timeline-chart";
+import { dailySpendChart } from "../../lib/src/charts/daily-spend-chart";
 import { distributionChart } from "../../lib/src/charts/distribution-chart";
 import { flowChart } from "../../lib/src/charts/flow-chart";
 import { heatmapChart } from "../../lib/src/charts/heatmap-chart";
@@ -42,6 +44,43 @@ export const samples: Readonly<Record<string, VegaLiteSpec>> = {
   bars: barsChart(
     categories.map((category, i) => ({ category, n: 10 ** (6 - i) })),
     { ...words("By category"), label: "category", value: "n", value_title: "transactions" },
+  ),
+  daily_spend: dailySpendChart(
+    months.map((month, i) => ({
+      transaction_date: month,
+      spend_amount: 100 * i,
+      mean_amount: i === 0 ? null : 50 * i,
+    })),
+    words("Spend by day"),
+  ),
+  customer_timeline: customerTimelineChart(
+    {
+      from: new Date("2025-01-01"),
+      until: new Date("2025-03-01"),
+      spend: ["2025-01-01", "2025-01-08"].map((week) => ({ week_start: new Date(week), spend_amount: 120 })),
+      limits: [{ start: new Date("2025-01-01"), end: new Date("2025-03-01"), value: 5000, label: "$5,000" }],
+      cards: [{ start: new Date("2025-01-01"), end: new Date("2025-03-01"), label: "Premium" }],
+      segments: [
+        { start: new Date("2025-01-01"), end: new Date("2025-01-02"), label: "Declining" },
+        { start: new Date("2025-01-02"), end: new Date("2025-03-01"), label: "Budget-Conscious" },
+      ],
+      risks: [{ at: new Date("2025-02-01"), value: 60, label: "Medium Risk" }],
+      contacts: [{ at: new Date("2025-02-10"), value: null, label: "call" }],
+    },
+    words("One customer"),
+  ),
+  customer_timeline_bare: customerTimelineChart(
+    {
+      from: new Date("2025-01-01"),
+      until: new Date("2025-03-01"),
+      spend: [{ week_start: new Date("2025-01-01"), spend_amount: 0 }],
+      limits: [],
+      cards: [],
+      segments: [],
+      risks: [],
+      contacts: [],
+    },
+    words("One customer, nothing known"),
   ),
   bars_in_bands: barsChart(
     categories.map((category, i) => ({ category, share: 0.2 + i / 10, low: 0.1, high: 0.35 })),

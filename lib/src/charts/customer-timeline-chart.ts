@@ -1,0 +1,186 @@
+// The life of one customer: tracks under each other that share one axis of time.
+import { chartRows, needRows } from "./rows";
+import { type ChartWords, chart, chartWidth, ink, palette, type VegaLiteSpec } from "./spec";
+import { fitted, textWidth } from "./text-width";
+
+/** What the tracks show; a track without anything in it is left out. */
+export interface TimelineTracks {
+  readonly from: Date;
+  readonly until: Date;
+  readonly spend: readonly { readonly week_start: Date; readonly spend_amount: number }[];
+  readonly limits: readonly (TrackSpan & { readonly value: number })[];
+  readonly cards: readonly TrackSpan[];
+  readonly segments: readonly TrackSpan[];
+  readonly risks: readonly TrackPoint[];
+  readonly contacts: readonly TrackPoint[];
+}
+
+interface TrackSpan {
+  readonly start: Date;
+  readonly end: Date;
+  readonly label: string;
+}
+
+interface TrackPoint {
+  readonly at: Date;
+  readonly label: string;
+  readonly value: number | null;
+}
+
+/** From the axis to the right end of a track's name, and the room for the numbers between. */
+const NAMES_AT = 46;
+const LABELS = 62;
+
+/** The theme's space at both sides of a chart. */
+const MARGINS = 18;
+
+/** Spend by week, limit, card, segment, churn risk and contacts of one customer, from top to bottom. */
+export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords): VegaLiteSpec {
+  needRows(tracks.spend, words);
+  const parts = [
+    { name: "spend", rows: tracks.spend, make: spendTrack },
+    { name: "limit", rows: tracks.limits, make: limitTrack },
+    { name: "card", rows: tracks.cards, make: spanTrack("card", palette[5]) },
+    { name: "segment", rows: tracks.segments, make: spanTrack("segment", "#B8D8C8") },
+    { name: "risk", rows: tracks.risks, make: riskTrack },
+    { name: "contact", rows: tracks.contacts, make: contactTrack },
+  ].filter(({ rows }) => rows.length > 0);
+  const names = Math.max(...parts.map(({ name }) => textWidth(name, 12)));
+  const width = Math.floor(chartWidth - MARGINS - NAMES_AT - names);
+  const time = (field: string, isLast: boolean) => ({
+    field,
+    type: "temporal",
+    scale: { type: "utc", nice: false, padding: 6 },
+    title: null,
+    axis: {
+      format: "%b %Y",
+      tickCount: 6,
+      labels: isLast,
+      ticks: isLast,
+      domain: isLast,
+      grid: true,
+      labelFlush: 8,
+    },
+  });
+  const views = parts.map(({ make }, i) => make(tracks, (field) => time(field, i === parts.length - 1), width));
+  return chart(words, {
+    vconcat: views,
+    resolve: { scale: { x: "shared" } },
+    spacing: 10,
+    bounds: "flush",
+    autosize: "pad",
+    width: undefined,
+    height: undefined,
+  });
+}
+
+type Track = (tracks: TimelineTracks, time: (field: string) => object, width: number) => object;
+
+/** The same room for every track's labels, so that the axes of time lie under each other. */
+const side = (title: string, axis: object = {}) => ({
+  title,
+  axis: {
+    minExtent: LABELS,
+    maxExtent: LABELS,
+    titleAngle: 0,
+    titleAlign: "right",
+    titleX: -NAMES_AT,
+    titleY: 12,
+    domain: false,
+    ticks: false,
+    tickCount: 3,
+    ...axis,
+  },
+});
+
+const spendTrack: Track = ({ spend, until }, time, width) => ({
+  width,
+  height: 110,
+  data: { values: chartRows([...spend, { ...spend.at(-1)!, week_start: until }]) }, // the last week has an end too
+  mark: { type: "area", clip: true, color: ink.main, opacity: 0.75, interpolate: "step-after" },
+  encoding: {
+    x: time("week_start"),
+    y: {
+      field: "spend_amount",
+      type: "quantitative",
+      scale: { domain: [0, Math.max(1, ...spend.map(({ spend_amount }) => spend_amount))], nice: true },
+      ...side("spend", { format: "$~s" }),
+    },
+  },
+});
+
+const limitTrack: Track = ({ limits }, time, width) => ({
+  width,
+  height: 50,
+  data: { values: chartRows(limits) },
+  mark: { type: "rule", clip: true, color: ink.text, strokeWidth: 3 },
+  encoding: {
+    x: time("start"),
+    x2: { field: "end" },
+    y: {
+      field: "value",
+      type: "quantitative",
+      scale: { zero: true, nice: true },
+      ...side("limit", { format: "$~s", tickCount: 2 }),
+    },
+  },
+});
+
+const riskTrack: Track = ({ risks }, time, width) => ({
+  width,
+  height: 60,
+  data: { values: chartRows(risks) },
+  mark: { type: "line", color: ink.bad, point: { color: ink.bad, size: 50 } },
+  encoding: {
+    x: time("at"),
+    y: {
+      field: "value",
+      type: "quantitative",
+      scale: { domain: [0, 100] },
+      ...side("risk", { values: [0, 40, 70, 100] }),
+    },
+  },
+});
+
+const contactTrack: Track = ({ contacts }, time, width) => ({
+  width,
+  height: 24,
+  data: { values: chartRows(contacts).map((row) => ({ ...row, track: "contact" })) },
+  mark: { type: "point", color: palette[1], size: 70, opacity: 1, tooltip: true },
+  encoding: { x: time("at"), y: { field: "track", type: "nominal", ...side("contact", { labels: false }) } },
+});
+
+function spanTrack(name: "card" | "segment", color: string): Track {
+  return (tracks, time, width) => {
+    const spans = name === "card" ? tracks.cards : tracks.segments;
+    const all = tracks.until.getTime() - tracks.from.getTime();
+    const values = chartRows(spans).map((row, i) => {
+      const room = (width * (spans[i]!.end.getTime() - spans[i]!.start.getTime())) / all - 10;
+      return { ...row, track: name, text: room < 24 ? "" : fitted(spans[i]!.label, room, 11) };
+    });
+    const y = { field: "track", type: "nominal", ...side(name, { labels: false }) };
+    return {
+      width,
+      height: 24,
+      data: { values },
+      layer: [
+        {
+          mark: {
+            type: "bar",
+            clip: true,
+            color,
+            stroke: "#FFFFFF",
+            strokeWidth: 2,
+            height: 20,
+            tooltip: { content: "data" },
+          },
+          encoding: { x: time("start"), x2: { field: "end" }, y },
+        },
+        {
+          mark: { type: "text", align: "left", dx: 6, fontSize: 11 },
+          encoding: { x: time("start"), y, text: { field: "text" } },
+        },
+      ],
+    };
+  };
+}

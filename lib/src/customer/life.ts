@@ -1,0 +1,33 @@
+// What happened to a customer besides purchases: card and limit, segments, scores, contacts.
+
+/** A span of days with the same card and limit: a version of gold.dim_customer. */
+export interface CardVersion {
+  readonly valid_from: Date;
+  /** The day from which it no longer holds; null while it does. */
+  readonly valid_to: Date | null;
+  readonly card_type: string | null;
+  readonly credit_limit: number | null;
+}
+
+/** The segment that a customer was in on a day. */
+export interface SegmentSnapshot {
+  readonly snapshot_date: Date;
+  readonly customer_segment: string;
+  /** The first snapshot of the unbroken run of this segment. */
+  readonly valid_from: Date;
+}
+
+/** What the churn model said on a day; null where it did not judge. */
+export interface RiskScore {
+  readonly snapshot_date: Date;
+  readonly churn_probability: number | null;
+  readonly churn_risk_score: number | null;
+  readonly churn_risk_category: string | null;
+}
+
+/** A time the bank spoke to the customer. */
+export interface Contact {
+  readonly contacted_at: Date;
+  readonly channel: string;
+  readonly campaign: string;
+}

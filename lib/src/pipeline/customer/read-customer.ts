@@ -1,0 +1,107 @@
+// Reads what gold knows about one customer: a few narrow statements, each by customer_id.
+import type { CardVersion, RiskScore, SegmentSnapshot } from "../../customer/life";
+import type { ProfileRow } from "../../customer/profile-row";
+import type { IssuerMargin } from "../../customer/spend-metrics";
+import type { CustomerTransaction } from "../../customer/transactions";
+import type { Engine } from "../../engine/engine";
+
+/** Who the customer is: the same on all versions, as last known. */
+export type Person = Pick<
+  ProfileRow,
+  "customer_id" | "full_name" | "email" | "phone" | "state" | "city" | "employment_status" | "source_system"
+> & { readonly date_of_birth: Date | null; readonly account_open_date: Date };
+
+/** The period of the data, and what spend is worth. */
+export interface BookFacts extends IssuerMargin {
+  readonly first_date: Date;
+  readonly as_of_date: Date;
+}
+
+export async function readBook(db: Engine): Promise<BookFacts> {
+  const [row] = await db.rows<BookFacts>({
+    name: "period and margins",
+    sql: `select max(as_of.first_date) as first_date, max(as_of.as_of_date) as as_of_date,
+              sum(case constant_name when 'interchange' then constant_value
+                  when 'rewards' then -constant_value
+                  when 'processing_and_fraud' then -constant_value else 0 end)::double as spend_margin,
+              sum(iff(constant_name = 'servicing', constant_value, 0))::double as servicing_amount
+          from silver.as_of as as_of cross join gold.issuer_economics`,
+  });
+  return row!;
+}
+
+/** The versions of a customer in their order, the person beside each; none when nobody has the id. */
+export function readVersions(db: Engine, customer_id: string): Promise<(CardVersion & Person)[]> {
+  return db.rows({
+    name: "versions of a customer",
+    sql: `select valid_from, valid_to, card_type, credit_limit, customer_id, full_name, email, phone, state, city,
+              employment_status, source_system, date_of_birth, account_open_date
+          from gold.dim_customer
+          where customer_id = ? and customer_key <> -1
+          order by version_number`,
+    binds: [customer_id],
+  });
+}
+
+/** All transactions of a customer before a day, the newest first. */
+export async function readTransactions(db: Engine, customer_id: string, as_of: string): Promise<CustomerTransaction[]> {
+  const categories = await db.rows<Category>({
+    name: "categories",
+    sql: "select merchant_category_key, merchant_category, category_name, category_group from gold.dim_merchant_category",
+  });
+  const byKey = new Map(categories.map(({ merchant_category_key, ...category }) => [merchant_category_key, category]));
+  const rows = await db.rows<Omit<CustomerTransaction, keyof Category> & { merchant_category_key: number }>({
+    name: "transactions of a customer",
+    sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
+          from gold.fct_transactions
+          where customer_id = ?`,
+    binds: [customer_id],
+  });
+  const end = new Date(`${as_of}T00:00:00Z`);
+  return rows
+    .filter((row) => row.transaction_at < end)
+    .sort(
+      (a, b) =>
+        b.transaction_at.getTime() - a.transaction_at.getTime() || (a.transaction_id < b.transaction_id ? 1 : -1),
+    )
+    .map(({ merchant_category_key, ...row }) => ({ ...row, ...byKey.get(merchant_category_key)! }));
+}
+
+interface Category {
+  readonly merchant_category_key: number;
+  readonly merchant_category: string;
+  readonly category_name: string;
+  readonly category_group: string;
+}
+
+/** The segments of a customer up to a day, by snapshot. */
+export function readSegments(db: Engine, customer_id: string, as_of: string): Promise<SegmentSnapshot[]> {
+  return db.rows({
+    name: "segments of a customer",
+    sql: `select snapshot_date, customer_segment, valid_from from gold.customer_segment_history
+          where customer_id = ? and snapshot_date <= ?::date order by snapshot_date`,
+    binds: [customer_id, as_of],
+  });
+}
+
+/** What the churn model said of a customer up to a day; of several models on one day the newest. */
+export function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
+  return db.rows({
+    name: "scores of a customer",
+    sql: `select snapshot_date, churn_probability, churn_risk_score, churn_risk_category from gold.churn_predictions
+          where customer_id = ? and snapshot_date <= ?::date
+          qualify row_number() over (partition by snapshot_date order by model_version desc) = 1
+          order by snapshot_date`,
+    binds: [customer_id, as_of],
+  });
+}
+
+/** The row of gold.customer_360_profile; undefined when the marts do not know the customer. */
+export async function readProfileRow(db: Engine, customer_id: string): Promise<ProfileRow | undefined> {
+  const [row] = await db.rows<ProfileRow>({
+    name: "profile of a customer",
+    sql: "select * from gold.customer_360_profile where customer_id = ?",
+    binds: [customer_id],
+  });
+  return row;
+}
