@@ -5,6 +5,12 @@ import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
+import {
+  customerWithStory,
+  p95Milliseconds,
+  someCustomers,
+  trySearches,
+} from "../../../lib/src/pipeline/customer/customer-stories";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
 import { inReadingOrder } from "../../../lib/src/pipeline/model-order";
@@ -145,6 +151,34 @@ async function withoutFacts(from: string, run: () => Promise<void>, withMarts = 
     if (withMarts) await makeMarts();
   }
 }
+
+describe("the chapter on one customer", () => {
+  it("follows somebody who fades, the same on every run", async () => {
+    const id = await customerWithStory(platform.db);
+    expect(await customerWithStory(platform.db)).toBe(id);
+    const { profile, alerts } = await customerProfile(platform.db, id);
+    expect(profile.customer_segment).toBe("Declining");
+    expect(alerts.map(({ alert }) => alert)).toContain("declining");
+  });
+
+  it("says of odd texts what they find or why they are refused", async () => {
+    const answers = await trySearches(platform.db, ["%", " ", "x".repeat(10_240)]);
+    expect(answers.map(({ answer }) => answer.slice(0, 20))).toEqual([
+      'No customer fits "%"',
+      "refused: A search ne",
+      "refused: A search ta",
+    ]);
+    expect(answers[2]!.typed).toBe("xxxxxxxxxx… (10,240 characters)");
+  });
+
+  it("measures all runs but the first", async () => {
+    const seen: string[] = [];
+    const some = await someCustomers(platform.db, 3);
+    expect(await p95Milliseconds(some, async (id) => seen.push(id))).toBeGreaterThanOrEqual(0);
+    expect(seen).toEqual(some);
+    await expect(p95Milliseconds(["one"], async () => {})).rejects.toThrow("needs two runs or more, got 1");
+  });
+});
 
 describe("a refusal", () => {
   it.each([

@@ -1,0 +1,86 @@
+// Small answers for the chapter on single customers: whom to look at, what odd searches get, how quick it all is.
+import { InvalidInputError } from "../../core/errors";
+import type { Engine } from "../../engine/engine";
+import { searchCustomers } from "./search-customers";
+
+/**
+ * A customer worth a look: fading now, here since the data begin, with changes of segment and of card or limit behind
+ * them. Of several who buy often the one whose spend fell most, then the first by id.
+ *
+ * @throws InvalidInputError when there are no customers
+ */
+export async function customerWithStory(db: Engine): Promise<string> {
+  const [row] = await db.rows<{ customer_id: string }>({
+    name: "customer with a story",
+    sql: `with lives as (
+              select customer_id, count(distinct customer_segment) as segment_count
+              from gold.customer_segment_history group by customer_id
+          ),
+          cards as (
+              select customer_id, count(*) as version_count from gold.dim_customer where customer_key <> -1 group by customer_id
+          )
+          select profile.customer_id
+          from gold.customer_360_profile as profile
+          join lives on profile.customer_id = lives.customer_id
+          join cards on profile.customer_id = cards.customer_id
+          cross join silver.as_of as as_of
+          order by
+              iff(profile.customer_segment = 'Declining', 1, 0) desc,
+              iff(profile.account_open_date < as_of.first_date, 1, 0) desc,
+              least(lives.segment_count, 3) + least(cards.version_count, 3) desc,
+              iff(profile.total_transactions >= 250, 1, 0) desc,
+              profile.spend_change_pct, profile.customer_id
+          limit 1`,
+  });
+  if (!row)
+    throw new InvalidInputError(
+      "gold.customer_360_profile needs customers to choose from, got none; build the marts first",
+    );
+  return row.customer_id;
+}
+
+/** What each of several texts finds, or why it is refused: for texts that nobody types on purpose. */
+export async function trySearches(db: Engine, texts: readonly string[]): Promise<{ typed: string; answer: string }[]> {
+  const answers: { typed: string; answer: string }[] = [];
+  for (const text of texts) {
+    const typed = text.length > 30 ? `${text.slice(0, 10)}… (${text.length.toLocaleString("en-US")} characters)` : text;
+    const { answer } = await searchCustomers(db, text).catch((error: unknown) => {
+      if (error instanceof InvalidInputError) return { answer: `refused: ${error.message}` };
+      throw error;
+    });
+    answers.push({ typed, answer });
+  }
+  return answers;
+}
+
+/** Ids of customers from all over the book, always the same ones. */
+export async function someCustomers(db: Engine, count: number): Promise<string[]> {
+  const rows = await db.rows<{ customer_id: string }>({
+    name: "some customers",
+    sql: `select customer_id from gold.customer_360_profile
+          order by md5(customer_id) limit ${Math.max(1, Math.floor(count))}`,
+  });
+  return rows.map(({ customer_id }) => customer_id);
+}
+
+/**
+ * Milliseconds that 95 of 100 runs of a piece of work stay under. The first run warms up and is not counted.
+ *
+ * @param things each is worked on once, one after another
+ */
+export async function p95Milliseconds<Thing>(
+  things: readonly Thing[],
+  work: (thing: Thing) => Promise<unknown>,
+): Promise<number> {
+  const [first, ...rest] = things;
+  if (first === undefined || rest.length === 0)
+    throw new InvalidInputError(`A p95 needs two runs or more, got ${things.length}`);
+  await work(first);
+  const times: number[] = [];
+  for (const thing of rest) {
+    const start = performance.now();
+    await work(thing);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.ceil(0.95 * times.length) - 1]!;
+}
