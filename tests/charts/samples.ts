@@ -16,12 +16,15 @@ import type { VegaLiteSpec } from "../../lib/src/charts/spec";
 import { starSchemaChart } from "../../lib/src/charts/star-schema-chart";
 import { timelineChart } from "../../lib/src/charts/timeline-chart";
 
+import { churnSamples } from "./churn-samples";
+
 const words = (title: string) => ({ title, subtitle: "what, when, in which unit", description: "It says something." });
 const months = ["2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01", "2025-05-01"];
 const categories = ["groceries", "gas", "airlines"];
 
 /** Every kind of chart by name. */
 export const samples: Readonly<Record<string, VegaLiteSpec>> = {
+  ...churnSamples,
   lines: linesChart(
     months.flatMap((month, i) => [
       { month: new Date(`${month}T00:00:00Z`), channel: "online", amount: 1000 * (i + 1) },
