@@ -57,6 +57,8 @@ export interface TrialOptions {
   readonly calendar?: string;
   /** Build these models only, e.g. ["churn_labels"]; they read the standing tables of the others. */
   readonly only?: readonly string[];
+  /** The text of a model, changed: to see what a mistake in it would do. */
+  readonly rewrite?: (model: string, sql: string) => string;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
     "gold.dim_date": options.calendar,
   };
   const changed = Object.entries(sources).filter(([, query]) => query !== undefined);
+  const { rewrite = (_model: string, sql: string) => sql } = options;
   const models = churnModels(db, options.only);
   const names = new Map(changed.map(([table]) => [table, `${prefix}${table.split(".")[1]}`]));
   for (const { creates } of models) names.set(creates[0]!, creates[0]!.replace(CHURN_TABLES, prefix));
@@ -83,7 +86,7 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
   for (const [table, query] of changed)
     await db.run({ name: `trial ${name}`, sql: `create or replace table ${names.get(table)} as ${query}` });
   for (const model of models) {
-    await db.run({ name: `trial ${name}: ${model.name}`, sql: renamed(model.sql) });
+    await db.run({ name: `trial ${name}: ${model.name}`, sql: renamed(rewrite(model.name.split("/")[1]!, model.sql)) });
     if (model.name.endsWith("/churn_definition")) await redefine(db, prefix, options.definition ?? {});
   }
   return prefix;

@@ -30,10 +30,14 @@ export function singleFeatureAucs(test: Frame): { readonly feature: string; read
     .sort((a, b) => b.auc - a.auc);
 }
 
-/** AUC on true labels of a model that learned on labels dealt out at random: 0.5 but for chance. */
+/**
+ * AUC when all labels were dealt out at random, those learned from and those tested on: 0.5 but for chance. More means
+ * that test rows were learned from. (On true test labels a model of noise would lean one way or the other with the
+ * one strong group of features, and scatter by 0.1.)
+ */
 export function permutedLabelAuc(train: Frame, test: Frame, seed = 42): number {
   const model = trainTrees(permutedLabels(train, seed), { ...churnTreeOptions, trees: 30 });
-  return auc({ scores: predictProbabilities(model, test), labels: test.labels! });
+  return auc({ scores: predictProbabilities(model, test), labels: permutedLabels(test, seed + 1000).labels! });
 }
 
 /** The ceilings, the features one by one, and labels dealt out at random. Nothing is built for it. */

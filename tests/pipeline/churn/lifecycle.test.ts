@@ -1,0 +1,264 @@
+// A churn model's life on a small bank: trained, scored, compared, replaced, put back; and what a small book refuses.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InvalidInputError } from "../../../lib/src/core/errors";
+import { benchFeatures, enterLeaderboard } from "../../../lib/src/pipeline/churn/bench";
+import { churnCatalogue } from "../../../lib/src/pipeline/churn/catalogue";
+import { buildChurnTrial, churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
+import {
+  refreshChurn,
+  retrainChurn,
+  rollBackChurn,
+  type TrainingReport,
+  trainChampion,
+} from "../../../lib/src/pipeline/churn/lifecycle";
+import { modelCard } from "../../../lib/src/pipeline/churn/model-card";
+import {
+  championModel,
+  churnFolder,
+  churnRuns,
+  loadModel,
+  promote,
+  readChampion,
+  saveModel,
+} from "../../../lib/src/pipeline/churn/model-store";
+import { churnDrift, groceryDropTrial, ripeResults } from "../../../lib/src/pipeline/churn/monitor";
+import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
+import { churnPredictions } from "../../../lib/src/pipeline/churn/score";
+import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
+import { readTestFrame, trainChurn } from "../../../lib/src/pipeline/churn/train";
+import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
+import { writeSettings } from "../../../lib/src/pipeline/settings";
+import { buildTo } from "../../../lib/src/pipeline/stages";
+import { useTemporaryHome } from "../../temporary-home";
+
+useTemporaryHome();
+let platform: Platform;
+let first: TrainingReport;
+
+beforeAll(async () => {
+  writeSettings({ customers: 2000 });
+  platform = openPlatform();
+  await buildTo(platform, "gold");
+  await expect(refreshChurn(platform.db)).rejects.toThrow("A trained churn model is needed");
+  first = await trainChampion(platform.db);
+});
+afterAll(() => platform.db.close());
+
+const rows = <Row>(sql: string) => platform.db.rows<Row>({ name: "churn life", sql });
+
+describe("the first training", () => {
+  it("makes a champion, enters a run, and scores every customer whose account is open", async () => {
+    expect(readChampion()).toEqual({ model_version: first.run.model_version, before: [] });
+    expect(churnRuns()).toHaveLength(1);
+    expect(first.run).toMatchObject({ run: 1, command: "train", is_promoted: true, champion_before: null });
+    const [written] = await rows<Record<string, number>>(
+      `select count(*) as everybody, count_if(is_scored) as scored, count(churn_probability) as with_probability,
+           count_if(not is_scored and not_scored_reason is null) as unexplained, count(distinct customer_id) as customers
+       from gold.churn_predictions`,
+    );
+    const [open] = await rows<{ customers: number }>(
+      "select count(*) as customers from gold.dim_customer where is_current and customer_key <> -1",
+    );
+    expect(written).toMatchObject({ unexplained: 0, everybody: written!.customers, scored: written!.with_probability });
+    expect(written!.everybody).toBe(open!.customers);
+    expect(first.scoring.scored).toBe(written!.scored);
+  });
+
+  it("keeps the shares of the risk categories, and a score that never contradicts the probability", async () => {
+    const { scored, low_risk, medium_risk, high_risk } = first.scoring;
+    expect(low_risk / scored).toBeGreaterThan(0.7);
+    expect(low_risk / scored).toBeLessThan(0.8);
+    expect(medium_risk / scored).toBeGreaterThan(0.15);
+    expect(medium_risk / scored).toBeLessThan(0.25);
+    expect(high_risk / scored).toBeGreaterThan(0.05);
+    expect(high_risk / scored).toBeLessThan(0.1);
+    const [wrong] = await rows<{ pairs: number }>(
+      `select count(*) as pairs from gold.churn_predictions as one
+       join gold.churn_predictions as other
+           on one.churn_probability > other.churn_probability and one.churn_risk_score < other.churn_risk_score`,
+    );
+    expect(wrong!.pairs).toBe(0);
+  });
+
+  it("reaches the profiles, where the question of the front page is answered", async () => {
+    const risky = await rows<{ churn_risk_score: number }>(
+      `SELECT customer_id, full_name, churn_risk_score, lifetime_value
+       FROM GOLD.CUSTOMER_360_PROFILE
+       WHERE churn_risk_category = 'High Risk'
+       ORDER BY churn_risk_score DESC
+       LIMIT 100`,
+    );
+    expect(risky.length).toBe(Math.min(100, first.scoring.high_risk));
+    expect(risky[0]!.churn_risk_score).toBe(100);
+  });
+
+  it("says why, in words, for whoever is at high risk", async () => {
+    const [high] = await rows<{ customers: number; with_reason: number }>(
+      `select count(*) as customers, count(top_reason_1) as with_reason
+       from gold.churn_predictions where churn_risk_category = 'High Risk'`,
+    );
+    expect(high!.with_reason).toBe(high!.customers);
+  });
+});
+
+describe("the same data", () => {
+  it("gives the same model to the bit, and the same predictions", async () => {
+    const [one, two] = [await trainChurn(platform.db), await trainChurn(platform.db)];
+    expect(JSON.stringify(one.model)).toBe(JSON.stringify(two.model));
+    expect(one.model.model_version).toBe(first.run.model_version);
+    const champion = championModel();
+    expect(await churnPredictions(platform.db, champion)).toEqual(await churnPredictions(platform.db, champion));
+  });
+
+  it("comes back from its file to the bit", () => {
+    const champion = championModel();
+    saveModel(champion);
+    expect(loadModel(champion.model_version)).toEqual(champion);
+  });
+});
+
+describe("champion and challenger", () => {
+  it("a challenger as good takes over; one that looks at less does not; a rollback brings the first one back", async () => {
+    const better = await retrainChurn(platform.db, { trees: { seed: 7 } });
+    const weaker = await retrainChurn(platform.db, {
+      features: ["online_share", "wallet_share", "recency_days", "purchases_90_days"],
+    });
+    expect(weaker.run).toMatchObject({ is_promoted: false, command: "retrain" });
+    expect(weaker.run.decision.some((sentence) => sentence.startsWith("no: "))).toBe(true);
+    expect(weaker.scoring.model_version).toBe(readChampion()!.model_version);
+    // whichever way the seed falls, the rule decides by its numbers
+    const kept = better.run.decision.every((sentence) => !sentence.startsWith("no: "));
+    expect(better.run.is_promoted).toBe(kept);
+    if (!kept) promote(better.run.model_version);
+    expect(readChampion()!.before).toEqual([first.run.model_version]);
+    const { champion, scoring } = await rollBackChurn(platform.db);
+    expect(champion).toEqual({ model_version: first.run.model_version, before: [] });
+    expect(scoring.model_version).toBe(first.run.model_version);
+    await expect(rollBackChurn(platform.db)).rejects.toThrow(
+      "A rollback needs an earlier champion, got only the first one",
+    );
+    expect(churnRuns().map(({ run }) => run)).toEqual([1, 2, 3]);
+  });
+
+  it("a damaged file is refused in one line", () => {
+    const file = join(churnFolder(), `${first.run.model_version}.json`);
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.slice(0, 100));
+    expect(() => championModel()).toThrow(/needs to be a readable JSON file/);
+    writeFileSync(file, "{}");
+    expect(() => championModel()).toThrow(/needs features, calibration and threshold/);
+    writeFileSync(file, text);
+    expect(() => loadModel("../settings")).toThrow(InvalidInputError);
+    expect(readdirSync(churnFolder()).filter((name) => name.endsWith(".new"))).toEqual([]);
+  });
+});
+
+describe("watching", () => {
+  it("is quiet today, and rings when groceries go to another card", async () => {
+    const model = championModel();
+    const quiet = await churnDrift(platform.db, model);
+    expect(quiet.alarms).toEqual([]);
+    const event = await churnDrift(platform.db, model, { prefix: await groceryDropTrial(platform.db) });
+    expect(event.alarms).toContain("grocery_spend_30_over_180_days");
+    await expect(groceryDropTrial(platform.db, { drop_percent: 0 })).rejects.toThrow(InvalidInputError);
+  });
+
+  it("shows every cut-off whose label has ripened, and the test one as it was judged", async () => {
+    const results = await ripeResults(platform.db, championModel());
+    expect(results.map(({ role }) => role)).toEqual(["train", "train", "train", "calibrate", "test"]);
+    expect(results.at(-1)!.auc).toBeCloseTo(first.evaluation.metrics.auc.value, 12);
+  });
+
+  it("sees groups, age among them, that together are everybody", async () => {
+    const model = championModel();
+    const test = await readTestFrame(platform.db, model);
+    const slices = await churnSlices(platform.db, model, test, 30);
+    for (const dimension of ["age", "state", "book", "purchases a month"]) {
+      const members = slices.filter((slice) => slice.dimension === dimension);
+      expect(members.reduce((sum, slice) => sum + slice.customers, 0)).toBe(test.customer_ids.length);
+      expect(members.reduce((sum, slice) => sum + slice.churned, 0)).toBe(first.evaluation.churned);
+    }
+  });
+});
+
+describe("the feature bench", () => {
+  it("puts a feature set beside the whole catalogue, with an interval and a verdict", async () => {
+    const all = await benchFeatures(platform.db);
+    expect(all).toMatchObject({ feature_set: "all features", auc_delta: { value: 0 }, leakage: "clean" });
+    const few = await benchFeatures(platform.db, { features: ["recency_days", "purchases_30_days"] });
+    expect(few.auc_delta.value).toBeLessThan(0);
+    expect(few.auc_delta.low).toBeLessThanOrEqual(few.auc_delta.value);
+    enterLeaderboard(few);
+    expect(enterLeaderboard(all).map(({ feature_set }) => feature_set)).toEqual([
+      "all features",
+      "recency_days, purchases_30_days",
+    ]);
+  });
+
+  it.each([
+    [{ features: ["age"] }, "The bench needs features of the catalogue, got age"],
+    [{ features: ["recency_days"], without: ["recency_days"] }, "The bench needs at least one feature"],
+  ])("refuses %j", async (options, message) => {
+    await expect(benchFeatures(platform.db, options)).rejects.toThrow(message);
+  });
+});
+
+describe("the model card", () => {
+  it("has the numbers of the run and nothing else", async () => {
+    const facts = {
+      model: championModel(),
+      evaluation: first.evaluation,
+      definition: await churnDefinition(platform.db),
+      snapshots: await churnSnapshots(platform.db),
+    };
+    const card = modelCard(facts);
+    expect(card).toContain(`| AUC | ${first.evaluation.metrics.auc.value.toFixed(3)} (`);
+    expect(card).toContain(first.run.model_version);
+    expect(modelCard(facts)).toBe(card);
+  });
+});
+
+describe("the catalogue", () => {
+  it("has every feature of the table once, and age is none of them", async () => {
+    const columns = await rows<{ column_name: string }>(
+      `select column_name from information_schema.columns
+       where table_schema = 'gold' and table_name = 'churn_features' order by ordinal_position`,
+    );
+    const names = columns
+      .map(({ column_name }) => column_name)
+      .filter((name) => !["customer_id", "snapshot_date"].includes(name));
+    expect([...churnCatalogue.map(({ name }) => name)].sort()).toEqual([...names].sort());
+    expect(names.length).toBeGreaterThanOrEqual(35);
+    expect(
+      names.filter((name) => /age$|birth|name|email|phone|address|persona/.test(name.replace("average", ""))),
+    ).toEqual([]);
+  });
+});
+
+describe("books that cannot be learned from", () => {
+  const trial = (sql: { as_of?: string; facts?: string; customers?: string }) =>
+    buildChurnTrial(platform.db, "odd", sql);
+
+  it("a history that is too short is refused with what is needed", async () => {
+    const prefix = await trial({ as_of: "select '2025-08-01'::date as first_date, '2026-04-01'::date as as_of_date" });
+    await expect(trainChurn(platform.db, { prefix })).rejects.toThrow("A churn model needs 496 days of transactions");
+  });
+
+  it("twenty customers of whom nobody left are refused", async () => {
+    const customers = `select * from gold.dim_customer where customer_id in (
+        select customer_id from gold.churn_labels as label join gold.churn_population as population
+            using (customer_id, snapshot_date)
+        where population.is_scored group by customer_id
+        having count(*) = 5 and count_if(has_churned) = 0 order by customer_id limit 20)`;
+    const prefix = await trial({ customers });
+    await expect(trainChurn(platform.db, { prefix })).rejects.toThrow(/churned/);
+  });
+
+  it("an unknown feature and an empty cut-off are named", async () => {
+    const dates = ["2025-12-18"];
+    await expect(readChurnFrame(platform.db, { snapshot_dates: dates, features: ["age"] })).rejects.toThrow("got age");
+    await expect(readChurnFrame(platform.db, { snapshot_dates: ["1999-01-01"] })).rejects.toThrow("got none");
+  });
+});
