@@ -40,8 +40,8 @@ export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords)
   const parts = [
     { name: "spend", rows: tracks.spend, make: spendTrack },
     { name: "limit", rows: tracks.limits, make: limitTrack },
-    { name: "card", rows: tracks.cards, make: spanTrack("card", palette[5]) },
-    { name: "segment", rows: tracks.segments, make: spanTrack("segment", "#B8D8C8") },
+    { name: "card", rows: tracks.cards, make: spanTrack("card") },
+    { name: "segment", rows: tracks.segments, make: spanTrack("segment") },
     { name: "risk", rows: tracks.risks, make: riskTrack },
     { name: "contact", rows: tracks.contacts, make: contactTrack },
   ].filter(({ rows }) => rows.length > 0);
@@ -120,7 +120,7 @@ const limitTrack: Track = ({ limits }, time, width) => ({
     y: {
       field: "value",
       type: "quantitative",
-      scale: { zero: true, nice: true },
+      scale: { domain: [0, 1.1 * Math.max(...limits.map(({ value }) => value))], nice: false },
       ...side("limit", { format: "$~s", tickCount: 2 }),
     },
   },
@@ -150,13 +150,26 @@ const contactTrack: Track = ({ contacts }, time, width) => ({
   encoding: { x: time("at"), y: { field: "track", type: "nominal", ...side("contact", { labels: false }) } },
 });
 
-function spanTrack(name: "card" | "segment", color: string): Track {
+/** Spans of the same name look the same; what calls for attention is warm, whatever else cool. */
+const SPAN_COLORS: Readonly<Record<string, string>> = {
+  Declining: "#F2B593",
+  "New & Growing": "#A9DCC6",
+  "High-Value Travelers": "#C9C3E6",
+  "Budget-Conscious": "#E8DFA8",
+  "Stable Mid-Spenders": "#BFD9EC",
+  Standard: "#D5DBE1",
+  Rewards: "#A8D3EF",
+  Premium: "#F1CF8A",
+};
+
+function spanTrack(name: "card" | "segment"): Track {
   return (tracks, time, width) => {
     const spans = name === "card" ? tracks.cards : tracks.segments;
     const all = tracks.until.getTime() - tracks.from.getTime();
     const values = chartRows(spans).map((row, i) => {
       const room = (width * (spans[i]!.end.getTime() - spans[i]!.start.getTime())) / all - 10;
-      return { ...row, track: name, text: room < 24 ? "" : fitted(spans[i]!.label, room, 11) };
+      const color = SPAN_COLORS[spans[i]!.label] ?? ink.band;
+      return { ...row, color, track: name, text: room < 24 ? "" : fitted(spans[i]!.label, room, 11) };
     });
     const y = { field: "track", type: "nominal", ...side(name, { labels: false }) };
     return {
@@ -168,13 +181,17 @@ function spanTrack(name: "card" | "segment", color: string): Track {
           mark: {
             type: "bar",
             clip: true,
-            color,
             stroke: "#FFFFFF",
             strokeWidth: 2,
             height: 20,
             tooltip: { content: "data" },
           },
-          encoding: { x: time("start"), x2: { field: "end" }, y },
+          encoding: {
+            x: time("start"),
+            x2: { field: "end" },
+            y,
+            color: { field: "color", type: "nominal", scale: null },
+          },
         },
         {
           mark: { type: "text", align: "left", dx: 6, fontSize: 11 },

@@ -17,9 +17,10 @@ import {
 } from "../../customer/transactions";
 import type { Engine } from "../../engine/engine";
 import {
-  type BookFacts,
-  type Person,
-  readBook,
+  type Period,
+  readMargin,
+  readPeriod,
+  readPerson,
   readProfileRow,
   readScores,
   readSegments,
@@ -67,20 +68,22 @@ export async function customerProfile(
 ): Promise<CustomerProfile> {
   if (typeof customer_id !== "string")
     throw new InvalidInputError(`A profile needs a customer_id, got ${typeof customer_id}`);
-  const book = await readBook(db);
-  const as_of = asOfDay(wanted, book);
+  const period = await readPeriod(db);
+  const as_of = asOfDay(wanted, period);
+  const is_today = as_of === isoDay(period.as_of_date);
   const all_versions = await readVersions(db, customer_id);
-  const person = all_versions[0];
-  if (!person) throw unknownCustomer(customer_id);
-  const is_today = as_of === isoDay(book.as_of_date);
-  const versions = versionsBefore(all_versions, as_of, is_today);
+  const opened = all_versions[0]?.valid_from; // the first version opens with the account
+  if (!opened) throw unknownCustomer(customer_id);
+  if (isoDay(opened) >= as_of && !is_today) throw notYetCustomer(customer_id, opened, as_of);
+  const versions = versionsBefore(all_versions, as_of);
   const all_transactions = await readTransactions(db, customer_id, as_of);
   const segments = await readSegments(db, customer_id, as_of);
   const scores = await readScores(db, customer_id, as_of);
   const contacts: readonly Contact[] = []; // no feed holds any yet
+  const sources = { period, versions, all_transactions, segments, scores };
   const stored = is_today ? await readProfileRow(db, customer_id) : undefined;
-  const profile = stored ?? profileOn(as_of, { book, person, versions, all_transactions, segments, scores });
-  const from = later(isoDay(person.account_open_date), isoDay(book.first_date));
+  const profile = stored ?? (await profileOn(db, customer_id, as_of, sources));
+  const from = later(isoDay(opened), isoDay(period.first_date));
   return {
     as_of,
     profile,
@@ -98,8 +101,7 @@ export async function customerProfile(
 }
 
 interface Sources {
-  readonly book: BookFacts;
-  readonly person: Person;
+  readonly period: Period;
   readonly versions: readonly CardVersion[];
   readonly all_transactions: readonly CustomerTransaction[];
   readonly segments: readonly SegmentSnapshot[];
@@ -107,19 +109,14 @@ interface Sources {
 }
 
 /** The row that gold.customer_360_profile would have held on that day. */
-function profileOn(as_of: string, { book, person, versions, all_transactions, segments, scores }: Sources): ProfileRow {
-  const {
-    date_of_birth,
-    account_open_date,
-    customer_id,
-    full_name,
-    email,
-    phone,
-    state,
-    city,
-    employment_status,
-    source_system,
-  } = person;
+async function profileOn(
+  db: Engine,
+  customer_id: string,
+  as_of: string,
+  { period, versions, all_transactions, segments, scores }: Sources,
+): Promise<ProfileRow> {
+  const margin = await readMargin(db);
+  const { date_of_birth, account_open_date, ...person } = await readPerson(db, customer_id);
   const { card_type, credit_limit } = versions.at(-1)!;
   const segment = latestBefore(segments, as_of, ({ snapshot_date }) => snapshot_date);
   const score = latestBefore(scores, as_of, ({ snapshot_date }) => snapshot_date);
@@ -127,24 +124,16 @@ function profileOn(as_of: string, { book, person, versions, all_transactions, se
   const opened = isoDay(account_open_date);
   const metrics = spendMetrics(all_transactions, {
     as_of,
-    first_date: isoDay(book.first_date),
+    first_date: isoDay(period.first_date),
     account_open_date: opened,
     credit_limit,
-    spend_margin: book.spend_margin,
-    servicing_amount: book.servicing_amount,
+    ...margin,
   });
   return {
-    customer_id,
-    full_name,
-    email,
-    phone,
+    ...person,
     age: date_of_birth && Math.floor(wholeMonths(isoDay(date_of_birth), as_of) / 12),
-    state,
-    city,
-    employment_status,
     card_type,
     credit_limit,
-    source_system,
     account_open_date,
     tenure_months: Math.max(0, wholeMonths(opened, as_of)),
     customer_segment: segment?.customer_segment ?? null,
@@ -160,7 +149,7 @@ function profileOn(as_of: string, { book, person, versions, all_transactions, se
   };
 }
 
-function asOfDay(wanted: string | undefined, { first_date, as_of_date }: BookFacts): string {
+function asOfDay(wanted: string | undefined, { first_date, as_of_date }: Period): string {
   const last = isoDay(as_of_date);
   if (wanted === undefined) return last;
   const as_of = isoDay(day(wanted));
@@ -172,21 +161,16 @@ function asOfDay(wanted: string | undefined, { first_date, as_of_date }: BookFac
   return as_of;
 }
 
-/** The versions that had begun before a day, the last of them still open. Today even an account that opens today counts. */
-function versionsBefore(versions: readonly (CardVersion & Person)[], as_of: string, is_today: boolean): CardVersion[] {
-  const known = versions.filter(({ valid_from }, i) => isoDay(valid_from) < as_of || (is_today && i === 0));
-  if (known.length === 0) {
-    const { customer_id, account_open_date } = versions[0]!;
-    throw new InvalidInputError(
-      `${customer_id} became a customer on ${isoDay(account_open_date)}; a profile needs a later day, got ${as_of}`,
-    );
-  }
-  return known.map(({ valid_from, valid_to, card_type, credit_limit }, i) => ({
-    valid_from,
-    valid_to: i === known.length - 1 ? null : valid_to,
-    card_type,
-    credit_limit,
-  }));
+/** The versions that had begun before a day, the last of them still open; the first always. */
+function versionsBefore(versions: readonly CardVersion[], as_of: string): CardVersion[] {
+  const known = versions.filter(({ valid_from }, i) => isoDay(valid_from) < as_of || i === 0);
+  return known.map((version, i) => (i === known.length - 1 ? { ...version, valid_to: null } : version));
+}
+
+function notYetCustomer(customer_id: string, opened: Date, as_of: string): InvalidInputError {
+  return new InvalidInputError(
+    `${customer_id} became a customer on ${isoDay(opened)}; a profile needs a later day, got ${as_of}`,
+  );
 }
 
 function unknownCustomer(customer_id: string): InvalidInputError {

@@ -11,36 +11,54 @@ export type Person = Pick<
   "customer_id" | "full_name" | "email" | "phone" | "state" | "city" | "employment_status" | "source_system"
 > & { readonly date_of_birth: Date | null; readonly account_open_date: Date };
 
-/** The period of the data, and what spend is worth. */
-export interface BookFacts extends IssuerMargin {
+/** The days that the data cover: from first_date up to, not with, as_of_date. */
+export interface Period {
   readonly first_date: Date;
   readonly as_of_date: Date;
 }
 
-export async function readBook(db: Engine): Promise<BookFacts> {
-  const [row] = await db.rows<BookFacts>({
-    name: "period and margins",
-    sql: `select max(as_of.first_date) as first_date, max(as_of.as_of_date) as as_of_date,
-              sum(case constant_name when 'interchange' then constant_value
-                  when 'rewards' then -constant_value
-                  when 'processing_and_fraud' then -constant_value else 0 end)::double as spend_margin,
-              sum(iff(constant_name = 'servicing', constant_value, 0))::double as servicing_amount
-          from silver.as_of as as_of cross join gold.issuer_economics`,
+export async function readPeriod(db: Engine): Promise<Period> {
+  const [row] = await db.rows<Period>({
+    name: "period of the data",
+    sql: "select first_date, as_of_date from silver.as_of",
   });
   return row!;
 }
 
-/** The versions of a customer in their order, the person beside each; none when nobody has the id. */
-export function readVersions(db: Engine, customer_id: string): Promise<(CardVersion & Person)[]> {
+/** What spend is worth to the issuer. */
+export async function readMargin(db: Engine): Promise<IssuerMargin> {
+  const [row] = await db.rows<IssuerMargin>({
+    name: "margins",
+    sql: `select
+              sum(case constant_name when 'interchange' then constant_value
+                  when 'rewards' then -constant_value
+                  when 'processing_and_fraud' then -constant_value else 0 end)::double as spend_margin,
+              sum(iff(constant_name = 'servicing', constant_value, 0))::double as servicing_amount
+          from gold.issuer_economics`,
+  });
+  return row!;
+}
+
+/** The versions of a customer in their order; none when nobody has the id. */
+export function readVersions(db: Engine, customer_id: string): Promise<CardVersion[]> {
   return db.rows({
     name: "versions of a customer",
-    sql: `select valid_from, valid_to, card_type, credit_limit, customer_id, full_name, email, phone, state, city,
-              employment_status, source_system, date_of_birth, account_open_date
-          from gold.dim_customer
-          where customer_id = ? and customer_key <> -1
-          order by version_number`,
+    sql: `select valid_from, valid_to, card_type, credit_limit from gold.dim_customer
+          where customer_id = ? and customer_key <> -1 order by version_number`,
     binds: [customer_id],
   });
+}
+
+/** Who a customer is, as last known. */
+export async function readPerson(db: Engine, customer_id: string): Promise<Person> {
+  const [row] = await db.rows<Person>({
+    name: "person behind a customer",
+    sql: `select customer_id, full_name, email, phone, state, city, employment_status, source_system, date_of_birth,
+              account_open_date
+          from gold.dim_customer where customer_id = ? and is_current`,
+    binds: [customer_id],
+  });
+  return row!;
 }
 
 /** All transactions of a customer before a day, the newest first. */
