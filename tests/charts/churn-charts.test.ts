@@ -52,6 +52,15 @@ describe("the charts about a score", () => {
     expect(bars!.encoding.y!.sort).toBeNull();
   });
 
+  it("profit and stability: carry what they draw, not all that comes along", () => {
+    const words = { title: "T", description: "D." };
+    const moved = { feature: "x", psi: 0.2, band: "moderate" as const, bins: [{ bin: "missing" }] };
+    const [bars] = stabilityChart([moved], words).layer as Layer[];
+    expect(bars!.data!.values).toEqual([{ feature: "x", psi: 0.2, band: "moderate" }]);
+    const [, line] = profitChart([{ contacted_share: 1, profit: -5, f1: 0.1 } as never], words).layer as Layer[];
+    expect(line!.data!.values[1]).toEqual({ contacted_share: 1, profit: -5 });
+  });
+
   it("reasons: what raises and what lowers, with room for the numbers on both sides", () => {
     const { values } = churnSamples.reasons!.data as { values: { effect: string }[] };
     expect(values.map(({ effect }) => effect)).toEqual([

@@ -46,10 +46,10 @@ export const churnSamples: Readonly<Record<string, VegaLiteSpec>> = {
   ),
   reasons: reasonsChart(
     [
-      { reason: "no purchase for 41 days", margin: 1.21 },
-      { reason: "spends 35 % of what is usual", margin: 0.64 },
-      { reason: "all else", margin: 0.08 },
-      { reason: "4 subscriptions on the card", margin: -0.37 },
+      { sentence: "no purchase for 41 days", margin: 1.21 },
+      { sentence: "spends 35 % of what is usual", margin: 0.64 },
+      { sentence: "all else", margin: 0.08 },
+      { sentence: "4 subscriptions on the card", margin: -0.37 },
     ],
     words("Why customer L1000042 scores 91"),
   ),

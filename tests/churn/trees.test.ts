@@ -51,6 +51,19 @@ describe("one split", () => {
     expect(a).toBeGreaterThan(b!);
   });
 
+  it("keeps the 254 most frequent of many categories, and takes the rest for missing", () => {
+    const names = Array.from({ length: 900 }, (_, i) => `merchant ${i < 600 ? i % 3 : i}`);
+    const many = frame(
+      [category("merchant", names)],
+      names.map((_, i) => (i % 3 === 0 ? 1 : 0)),
+    );
+    const model = trainTrees(many, stump);
+    expect(model.features[0]!.levels).toHaveLength(254);
+    expect(model.trees[0]![0]).toMatchObject({ one_of: expect.arrayContaining(["merchant 0"]) });
+    const [rare, none] = predictMargins(model, frame([category("merchant", ["merchant 899", null])]));
+    expect(rare).toBe(none);
+  });
+
   it("leaves no fewer rows in a leaf than asked", () => {
     const model = trainTrees(drawnFrame(400, 1), { trees: 20, min_leaf_rows: 30, row_share: 0.7 });
     expect(Math.min(...model.trees.flat().map(({ rows }) => rows))).toBeGreaterThanOrEqual(30);

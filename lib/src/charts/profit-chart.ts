@@ -1,6 +1,6 @@
 // What contacting more customers brings and costs.
 import { noteAt, once } from "./churn-marks";
-import { chartRows, needRows } from "./rows";
+import { needRows } from "./rows";
 import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
 
 /** What one threshold does. */
@@ -35,7 +35,8 @@ export function profitChart(rows: readonly ProfitRow[], words: ProfitWords): Veg
     mark: { type: "rule", color: ink.quiet },
     encoding: { y: { ...y, field: undefined, datum: 0 } },
   };
-  const values = [{ contacted_share: 0, profit: 0 }, ...chartRows(rows)];
+  const points = rows.map(({ contacted_share, profit }) => ({ contacted_share, profit })); // outcomes may come along
+  const values = [{ contacted_share: 0, profit: 0 }, ...points];
   const marked = markers.flatMap(({ label, contacted_share, profit }) => {
     const at = { x: { ...x, field: undefined, datum: contacted_share }, y: { ...y, field: undefined, datum: profit } };
     const isLeft = contacted_share <= 0.5;

@@ -5,7 +5,7 @@ import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
 /** What one fact about the customer adds to the log odds of churn. */
 export interface ReasonRow {
   /** In business words: "no purchase for 41 days". */
-  readonly reason: string;
+  readonly sentence: string;
   /** Above 0 raises the risk, below lowers it. */
   readonly margin: number;
 }
@@ -14,7 +14,7 @@ export interface ReasonRow {
 export function reasonsChart(rows: readonly ReasonRow[], words: ChartWords): VegaLiteSpec {
   needRows(rows, words);
   const y = {
-    field: "reason",
+    field: "sentence",
     type: "nominal",
     title: null,
     sort: null,

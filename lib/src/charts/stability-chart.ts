@@ -1,6 +1,6 @@
 // Which inputs of a model have moved.
 import { once } from "./churn-marks";
-import { chartRows, needRows } from "./rows";
+import { needRows } from "./rows";
 import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
 
 /** A feature's population stability index. */
@@ -35,7 +35,7 @@ export function stabilityChart(rows: readonly StabilityRow[], words: ChartWords)
     type: "nominal",
     scale: { domain: Object.keys(BANDS), range: Object.values(BANDS) },
   };
-  const data = { values: chartRows(rows) };
+  const data = { values: rows.map(({ feature, psi, band }) => ({ feature, psi, band })) };
   const rules = [0.1, 0.25].map((value) => ({
     data: once,
     mark: { type: "rule", strokeDash: [4, 4], color: ink.text },
