@@ -168,7 +168,9 @@ function columnOf(rows: readonly Row[], { name, kind }: FrameColumns["features"]
     if (typeof value === "number" || typeof value === "boolean") return Number(value);
     throw new InvalidInputError(`frameOf needs numbers in ${name}, got ${JSON.stringify(value)} in row ${place}`);
   };
-  return { name, kind, values: Float64Array.from(rows, numberAt) };
+  const values = new Float64Array(rows.length);
+  for (let row = 0; row < values.length; row++) values[row] = numberAt(rows[row]!, row);
+  return { name, kind, values };
 }
 
 function labelOf(value: unknown, name: string): number {

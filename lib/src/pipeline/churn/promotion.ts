@@ -70,7 +70,7 @@ export function modelDifference(
   one_test: Frame,
   other: ChurnModel,
   other_test: Frame,
-  resamples = 200,
+  resamples = 100,
 ): Record<"auc" | "average_precision", Interval> {
   const labels = one_test.labels!;
   const first = ranked({ scores: churnProbabilities(one, one_test, "judged"), labels });
