@@ -204,6 +204,11 @@ describe("frames that hold little", () => {
       () => trainTrees(flat([0, 1]), { trees: 0 }),
       "trees as a whole number from 1 to 10000, got 0",
     ],
+    [
+      "a validation of another kind",
+      () => trainTrees(flat([0, 1]), {}, frame([category("same", ["a", "b"])], [0, 1])),
+      "Early stopping needs same as in the training rows, numeric, got category",
+    ],
     ["a validation of one class", () => trainTrees(flat([0, 1]), {}, flat([0, 0])), "Early stopping needs"],
   ])("refuses %s", (_fact, act, words) => {
     expect(act).toThrow(

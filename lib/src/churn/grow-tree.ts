@@ -1,5 +1,6 @@
 // One tree: the leaf whose best split takes most off the loss is split first, until nothing is worth it.
 import { bestSplit, type FeatureBins, type Split, type Sums } from "./best-split";
+import { fillHistogram, subtractHistogram } from "./histogram";
 import type { TreeOptions } from "./tree-model";
 
 /** The training rows, feature by feature. */
@@ -86,7 +87,7 @@ export function growTree(ground: Ground): GrownNode[] {
     // count the smaller child; the larger one is the parent less the smaller
     const isYesSmaller = yes.sums.rows <= no.sums.rows;
     const smaller = filled(isYesSmaller ? yes : no);
-    subtract(ground, chosen.histogram, smaller);
+    subtractHistogram(ground, chosen.histogram, smaller);
     consider(parent.yes, isYesSmaller ? smaller : chosen.histogram);
     consider(parent.no, isYesSmaller ? chosen.histogram : smaller);
   }
@@ -111,78 +112,6 @@ function sumsOf({ rows, gradients, hessians }: Ground): Sums {
     hessian += hessians[rows[i]!]!;
   }
   return { gradient, hessian, rows: rows.length };
-}
-
-interface Scratch {
-  readonly gradients: Float64Array;
-  readonly hessians: Float64Array;
-}
-
-/** Sums per bin over a node's rows. The gradients are laid side by side once, then read in order per feature. */
-function fillHistogram(ground: Ground, { start, end }: GrownNode, scratch: Scratch, histogram: Float64Array): void {
-  const { rows, gradients, hessians, features, data } = ground;
-  const count = end - start;
-  for (let i = 0; i < count; i++) {
-    const row = rows[start + i]!;
-    scratch.gradients[i] = gradients[row]!;
-    scratch.hessians[i] = hessians[row]!;
-  }
-  const own = rows.subarray(start, end);
-  for (const feature of features) {
-    const part = data.parts[feature]!;
-    histogram.fill(0, part.start, part.start + 3 * part.bins);
-  }
-  for (let i = 0; i < features.length; i += 2) {
-    const [one, two] = [features[i]!, features[i + 1]];
-    if (two === undefined) addColumn(data, one, own, scratch, histogram);
-    else addTwoColumns(data, one, two, own, scratch, histogram);
-  }
-}
-
-function addColumn(data: BinnedRows, one: number, rows: Int32Array, scratch: Scratch, histogram: Float64Array): void {
-  const { gradients, hessians } = scratch;
-  const column = data.columns[one]!;
-  const { start } = data.parts[one]!;
-  for (let i = 0; i < rows.length; i++) {
-    const place = start + 3 * column[rows[i]!]!;
-    histogram[place]! += gradients[i]!;
-    histogram[place + 1]! += hessians[i]!;
-    histogram[place + 2]! += 1;
-  }
-}
-
-/** The same for two features at a time: the rows and gradients are read once for both. */
-function addTwoColumns(
-  data: BinnedRows,
-  one: number,
-  two: number,
-  rows: Int32Array,
-  scratch: Scratch,
-  histogram: Float64Array,
-): void {
-  const { gradients, hessians } = scratch;
-  const [first, second] = [data.columns[one]!, data.columns[two]!];
-  const [start, other] = [data.parts[one]!.start, data.parts[two]!.start];
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const gradient = gradients[i]!;
-    const hessian = hessians[i]!;
-    const place = start + 3 * first[row]!;
-    histogram[place]! += gradient;
-    histogram[place + 1]! += hessian;
-    histogram[place + 2]! += 1;
-    const beside = other + 3 * second[row]!;
-    histogram[beside]! += gradient;
-    histogram[beside + 1]! += hessian;
-    histogram[beside + 2]! += 1;
-  }
-}
-
-function subtract({ features, data }: Ground, from: Float64Array, less: Float64Array): void {
-  for (const feature of features) {
-    const { start, bins } = data.parts[feature]!;
-    for (let place = start; place < start + 3 * bins; place++) from[place]! -= less[place]!;
-  }
 }
 
 /** Puts the rows that answer yes first, both sides in their old order; returns where the others begin. */

@@ -3,7 +3,7 @@
 /** A question to a row, and where the answer leads. Children stand after their parent. */
 export interface TreeSplit {
   readonly feature: string;
-  /** Numeric: yes when the value is at most this. */
+  /** Numeric: yes when the value is at most this; the largest number there is asks whether there is a value at all. */
   readonly at_most?: number;
   /** Category: yes when the value is one of these. */
   readonly one_of?: readonly string[];

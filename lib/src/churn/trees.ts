@@ -1,8 +1,10 @@
 // Gradient-boosted trees for a yes-or-no label: trained in this process, seeded, the same to the bit every time.
 import { InvalidInputError } from "../core/errors";
 import { randomStream } from "../core/random";
+import { addLeaf, addTree, leafValue, short } from "./add-tree";
 import { binCount, binned, type Cuts, cutsOf } from "./bins";
-import { bothLabels, checkedFrame, type Frame, featureOf } from "./frame";
+import { type Watcher, watcher } from "./early-stopping";
+import { bothLabels, checkedFrame, type Frame } from "./frame";
 import { type BinnedRows, type GrownNode, growTree } from "./grow-tree";
 import { type ModelFeature, probabilityOf, type TreeModel, type TreeNode, type TreeOptions } from "./tree-model";
 import { checkedOptions } from "./tree-options";
@@ -82,68 +84,6 @@ function boost(
   return watch ? trees.slice(0, watch.best()) : trees;
 }
 
-/** Looks at a later snapshot while the trees grow. */
-interface Watcher {
-  readonly losses: number[];
-  isOver(nodes: readonly GrownNode[], options: TreeOptions): boolean;
-  /** How many trees gave the least loss; 0 when none is better than the churn rate for everyone. */
-  best(): number;
-}
-
-function watcher(train: Frame, validation: Frame, cuts: readonly Cuts[], base: number): Watcher {
-  const labels = bothLabels(validation, "Early stopping");
-  const columns = train.features.map(({ name }, i) => binned(featureOf(validation, name), cuts[i]!));
-  const margins = new Float64Array(labels.length).fill(base);
-  const all = Int32Array.from(labels, (_, row) => row);
-  const losses: number[] = [];
-  const lossNow = () => {
-    let loss = 0;
-    for (let row = 0; row < labels.length; row++)
-      loss += Math.log1p(Math.exp(labels[row] === 1 ? -margins[row]! : margins[row]!));
-    return short(loss / labels.length);
-  };
-  const before = lossNow();
-  const best = () => {
-    const least = Math.min(...losses);
-    return least < before ? losses.indexOf(least) + 1 : 0;
-  };
-  const isOver = (nodes: readonly GrownNode[], options: TreeOptions) => {
-    addTree(nodes, columns, all, margins, options);
-    losses.push(lossNow());
-    return losses.length - best() >= options.patience;
-  };
-  return { losses, isOver, best };
-}
-
-function addLeaf(rows: Int32Array, value: number, margins: Float64Array): void {
-  for (let i = 0; i < rows.length; i++) margins[rows[i]!]! += value;
-}
-
-/** Adds a tree's answer to the margins of rows it has not seen, by bins. */
-function addTree(
-  nodes: readonly GrownNode[],
-  columns: readonly Uint8Array[],
-  rows: Int32Array,
-  margins: Float64Array,
-  options: TreeOptions,
-): void {
-  const values = Float64Array.from(nodes, (node) => leafValue(node, options));
-  const yes = Int32Array.from(nodes, (node) => node.yes ?? -1);
-  const no = Int32Array.from(nodes, (node) => node.no ?? -1);
-  const asked = nodes.map(({ split }) => (split ? columns[split.feature]! : undefined));
-  const answers = nodes.map(({ split }) => split?.yes_bins);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    let at = 0;
-    while (yes[at]! >= 0) at = answers[at]![asked[at]![row]!] === 1 ? yes[at]! : no[at]!;
-    margins[row]! += values[at]!;
-  }
-}
-
-function leafValue({ sums }: GrownNode, { learning_rate, l2 }: TreeOptions): number {
-  return short((-learning_rate * sums.gradient) / (sums.hessian + l2 || 1));
-}
-
 function modelNode(
   node: GrownNode,
   features: readonly ModelFeature[],
@@ -196,9 +136,4 @@ function drawn(count: number, share: number, seed: number, salt: string): [chose
     else others[place - found] = place;
   }
   return [chosen, others];
-}
-
-/** A number as the model file holds it: seven digits, so that trees can be read and compared. */
-function short(value: number): number {
-  return Number(value.toPrecision(7));
 }
