@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { sqlFiles, withoutCommentsAndText } from "../../lib/src/sql/model";
 
-it.each(["10_bronze", "20_silver", "30_gold", "40_features", "50_marts", "checks", "checks/marts"])(
+it.each(["10_bronze", "20_silver", "30_gold", "40_features", "45_churn_model", "50_marts", "checks", "checks/marts"])(
   "%s reads nothing of the generator",
   (folder) => {
     const files = (["duckdb", "snowflake"] as const).flatMap((engine) => sqlFiles(folder, engine));

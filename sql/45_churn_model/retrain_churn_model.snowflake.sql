@@ -1,0 +1,79 @@
+-- retrain_churn_model: trains a candidate on the train cut-offs, judges it on the test cut-off, and only then trains
+--                      the model that scores. Call it as: call gold.retrain_churn_model();
+-- rule    the gates are an AUC on the test cut-off of at least min_auc, and at most 0.95: more would be a leak
+-- rule    a failure is entered in gold.churn_model_runs and raised again, so that a task that calls it fails too
+-- rule    the class has no seed and no knobs; two runs on the same rows may differ a little
+create or replace procedure gold.retrain_churn_model(min_auc float default 0.80)
+returns variant
+language sql
+execute as owner
+as
+$$
+declare
+    too_few exception (-20010, 'fewer than 1000 rows to learn from');
+    not_promoted exception (-20011, 'the candidate does not keep the gates');
+    row_count number;
+    test_auc float;
+begin
+    select count(*) into :row_count from gold.churn_training_rows;
+    if (row_count < 1000) then
+        raise too_few;
+    end if;
+
+    create or replace snowflake.ml.classification gold.churn_candidate(
+        input_data => system$reference('VIEW', 'gold.churn_training_rows'),
+        target_colname => 'LABEL',
+        config_object => {'evaluate': true, 'on_error': 'SKIP'}
+    );
+
+    call gold.churn_candidate!show_evaluation_metrics();
+    create or replace table gold.churn_class_metrics as select * from table(result_scan(last_query_id()));
+    call gold.churn_candidate!show_global_evaluation_metrics();
+    create or replace table gold.churn_class_global_metrics as select * from table(result_scan(last_query_id()));
+    call gold.churn_candidate!show_threshold_metrics();
+    create or replace table gold.churn_class_thresholds as select * from table(result_scan(last_query_id()));
+    call gold.churn_candidate!show_feature_importance();
+    create or replace table gold.churn_class_importance as select * from table(result_scan(last_query_id()));
+
+    -- the cut-offs after those it learned from: one for calibration, one for the test
+    truncate table gold.churn_scored_rows;
+    insert into gold.churn_scored_rows (customer_id, snapshot_date, raw_probability)
+    select customer_id, snapshot_date, answer:probability['churned']::float as raw_probability
+    from (
+        select
+            feature.*,
+            gold.churn_candidate!predict(input_data => {*}, config_object => {'on_error': 'SKIP'}) as answer
+        from gold.churn_features as feature
+        join gold.churn_population as population using (customer_id, snapshot_date)
+        join gold.churn_snapshot as snapshot using (snapshot_date)
+        where population.is_scored and snapshot.role in ('calibrate', 'test')
+    );
+
+    select max(auc) into :test_auc from gold.churn_evaluation where role = 'test';
+    if (test_auc is null or test_auc < min_auc or test_auc > 0.95) then
+        raise not_promoted;
+    end if;
+
+    create or replace snowflake.ml.classification gold.churn_model(
+        input_data => system$reference('VIEW', 'gold.churn_labelled_rows'),
+        target_colname => 'LABEL',
+        config_object => {'evaluate': false, 'on_error': 'SKIP'}
+    );
+    grant snowflake.ml.classification role gold.churn_model!mlconsumer to role customer_360_read;
+
+    insert into gold.churn_model_runs (run_at, command, status, model_version, auc, message)
+    select
+        current_timestamp()::timestamp_ntz, 'retrain', 'OK',
+        'classification-' || to_char(current_timestamp(), 'YYYYMMDDHH24MISS'), :test_auc, :row_count || ' rows';
+    return object_construct('status', 'OK', 'rows', :row_count, 'auc', :test_auc);
+exception
+    when not_promoted then
+        insert into gold.churn_model_runs (run_at, command, status, model_version, auc, message)
+        select current_timestamp()::timestamp_ntz, 'retrain', 'REFUSED', null, :test_auc, :sqlerrm;
+        raise;
+    when other then
+        insert into gold.churn_model_runs (run_at, command, status, model_version, auc, message)
+        select current_timestamp()::timestamp_ntz, 'retrain', 'FAILED', null, null, :sqlcode || ' ' || :sqlerrm;
+        raise;
+end;
+$$;

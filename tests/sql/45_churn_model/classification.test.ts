@@ -1,0 +1,143 @@
+// The scripts for SNOWFLAKE.ML.CLASSIFICATION: what both engines speak runs here against the numbers of lib, the rest is
+// read: no id among the features, every failure raised again, the same columns in the end.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auc } from "../../../lib/src/churn/ranking-metrics";
+import { riskCategory } from "../../../lib/src/churn/risk-scale";
+import { randomStream } from "../../../lib/src/core/random";
+import { openDuckDb } from "../../../lib/src/engine/duckdb";
+import { churnFeatureNames } from "../../../lib/src/pipeline/churn/catalogue";
+import { CLASSIFICATION_SCRIPTS, installClassification } from "../../../lib/src/pipeline/churn/install-classification";
+import { sqlFiles, sqlFolder, withoutCommentsAndText } from "../../../lib/src/sql/model";
+
+const files = sqlFiles("45_churn_model", "snowflake");
+const textOf = (name: string) => files.find((file) => file.name.endsWith(`/${name}`))!.sql;
+
+describe("what both engines speak", () => {
+  const db = openDuckDb({ file: ":memory:" });
+  const random = randomStream(1, "scored rows");
+  const scored = Array.from({ length: 400 }, (_, i) => {
+    const raw_probability = Math.round(random.next() * 50) / 50; // with ties
+    return { customer_id: `c${i}`, raw_probability, has_churned: random.chance(raw_probability / 2) };
+  });
+  const dates = { calibrate: "2025-09-01", test: "2025-12-18", score: "2026-04-01" };
+
+  beforeAll(async () => {
+    const run = (sql: string) => db.run({ name: "given", sql });
+    await run(`create table gold.churn_snapshot (snapshot_date date, role varchar);
+               create table gold.churn_labels (customer_id varchar, snapshot_date date, has_churned boolean);
+               create table gold.churn_population
+                   (customer_id varchar, snapshot_date date, is_scored boolean, not_scored_reason varchar);`);
+    await run(textOf("churn_model_tables"));
+    await db.load(
+      "gold.churn_snapshot",
+      Object.entries(dates).map(([role, snapshot_date]) => ({ role, snapshot_date })),
+    );
+    for (const snapshot_date of [dates.calibrate, dates.test]) {
+      await db.load(
+        "gold.churn_labels",
+        scored.map(({ customer_id, has_churned }) => ({ customer_id, has_churned, snapshot_date })),
+      );
+      await db.load(
+        "gold.churn_scored_rows",
+        scored.map(({ customer_id, raw_probability }) => ({ customer_id, raw_probability, snapshot_date })),
+      );
+    }
+    const today = scored.map(({ customer_id }) => ({ customer_id, snapshot_date: dates.score, is_scored: true }));
+    await db.load("gold.churn_population", [
+      ...today,
+      { customer_id: "new", snapshot_date: dates.score, is_scored: false, not_scored_reason: "history too short" },
+    ]);
+    await db.load(
+      "gold.churn_raw_predictions",
+      scored.map(({ customer_id, raw_probability }) => ({ customer_id, raw_probability, snapshot_date: dates.score })),
+    );
+    for (const name of ["churn_evaluation", "churn_calibration", "churn_class_predictions"]) await run(textOf(name));
+  });
+  afterAll(() => db.close());
+
+  it("AUC in SQL is the AUC of lib, ties and all", async () => {
+    const [row] = await db.rows<{ auc: number }>({
+      name: "auc",
+      sql: "select auc from gold.churn_evaluation where role = 'test'",
+    });
+    const expected = auc({
+      scores: scored.map((each) => each.raw_probability),
+      labels: scored.map((each) => Number(each.has_churned)),
+    });
+    expect(row!.auc).toBeCloseTo(expected, 12);
+  });
+
+  it("calibration rises from 0 on and keeps the churn rate in sum", async () => {
+    const rows = await db.rows<{ from_probability: number; churn_probability: number }>({
+      name: "steps",
+      sql: "select * from gold.churn_calibration order by from_probability, churn_probability",
+    });
+    expect(rows[0]!.from_probability).toBe(0);
+    rows.slice(1).forEach((row, i) => {
+      expect(row.churn_probability).toBeGreaterThanOrEqual(rows[i]!.churn_probability);
+    });
+  });
+
+  it("predictions have the columns, categories and shares of the table they go to", async () => {
+    const rows = await db.rows<Record<string, unknown> & { churn_risk_score: number; churn_probability: number }>({
+      name: "predictions",
+      sql: "select * from gold.churn_class_predictions order by churn_probability nulls first, churn_risk_score",
+    });
+    const target = sqlFiles("50_marts", "duckdb").find(({ name }) => name.endsWith("/churn_predictions"))!;
+    const columns = [...target.sql.matchAll(/^ {4}(\w+) /gm)].map((match) => match[1]!);
+    expect(Object.keys(rows[0]!)).toEqual(columns);
+    expect(rows[0]).toMatchObject({
+      customer_id: "new",
+      is_scored: false,
+      not_scored_reason: "history too short",
+      churn_risk_score: null,
+    });
+    const known = rows.slice(1);
+    expect(known).toHaveLength(400);
+    for (const row of known) expect(row.churn_risk_category).toBe(`${riskCategory(row.churn_risk_score)} Risk`);
+    const share = (category: string) =>
+      known.filter((row) => row.churn_risk_category === category).length / known.length;
+    expect(share("Low Risk")).toBeGreaterThan(0.7);
+    expect(share("Low Risk")).toBeLessThan(0.8);
+    expect(share("High Risk")).toBeGreaterThan(0.05);
+    expect(share("High Risk")).toBeLessThan(0.1);
+  });
+});
+
+describe("what only the account can run", () => {
+  it.each(["churn_training_rows", "churn_labelled_rows"])(
+    "%s hands over the features and the label, nothing else",
+    (name) => {
+      const code = withoutCommentsAndText(textOf(name));
+      const listed = code.slice(code.indexOf("select"), code.indexOf("from gold")).match(/feature\.(\w+)/g)!;
+      expect(listed.map((column) => column.replace("feature.", "")).sort()).toEqual([...churnFeatureNames].sort());
+      expect(textOf(name)).toContain("'churned', 'active')::varchar as label");
+    },
+  );
+
+  it.each(["retrain_churn_model", "refresh_churn_predictions"])("%s enters a failure and raises it again", (name) => {
+    const handlers = textOf(name)
+      .split("exception\n    when")
+      .at(-1)!
+      .split(/\n {4}when /);
+    expect(handlers.length).toBeGreaterThan(0);
+    for (const handler of handlers) {
+      expect(handler).toContain("insert into gold.churn_model_runs");
+      expect(handler).toMatch(/\n {8}raise;/);
+    }
+  });
+
+  it("is installed whole, in an order that exists, and refused elsewhere", async () => {
+    const there = readdirSync(join(sqlFolder, "45_churn_model"))
+      .filter((file) => file.endsWith(".sql"))
+      .map((file) => file.split(".")[0]);
+    expect([...CLASSIFICATION_SCRIPTS, "churn_privileges"].sort()).toEqual(there.sort());
+    const db = openDuckDb({ file: ":memory:" });
+    await expect(installClassification(db)).rejects.toThrow(
+      "installClassification needs a Snowflake account, got duckdb",
+    );
+    await db.close();
+  });
+});
