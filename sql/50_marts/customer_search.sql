@@ -3,8 +3,8 @@
 -- reads   gold.dim_customer, silver.customer_xref
 -- rule    names hold small letters and digits only; what is searched for is written the same way, in
 --         lib/src/customer/search-text.ts
--- rule    search_text is ids, name and e-mail address, with a bar between; the ids are all accounts', the surviving one
---         first: who knows the old number finds the customer too
+-- rule    search_text is ids, names and e-mail address, each between bars, so that one look tells a whole field, its
+--         beginning and its inside apart; the ids are those of all accounts: who knows the old one finds the customer too
 create or replace table gold.customer_search as
 with accounts as (
     select customer_id, max(iff(source_customer_id = customer_id, null, source_customer_id)) as other_id
@@ -44,8 +44,8 @@ select
     name.customer_id,
     coalesce(name.first_name, '') as search_first,
     coalesce(name.last_name, '') as search_last,
-    lower(name.customer_id) || coalesce(' ' || lower(account.other_id), '')
-        || '|' || coalesce(name.first_name, '') || ' ' || coalesce(name.last_name, '')
-        || '|' || lower(coalesce(name.email, '')) as search_text
+    '|' || lower(name.customer_id) || coalesce('|' || lower(account.other_id), '')
+        || '|' || coalesce(name.first_name, '') || '|' || coalesce(name.last_name, '')
+        || '|' || lower(coalesce(name.email, '')) || '|' as search_text
 from spelled_names as name
 left join accounts as account on name.customer_id = account.customer_id;

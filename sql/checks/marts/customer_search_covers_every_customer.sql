@@ -8,7 +8,7 @@ searched as (
         customer_id, count(*) as row_count,
         count_if(
             search_text is not null
-            and startswith(search_text, lower(customer_id))
+            and startswith(search_text, '|' || lower(customer_id) || '|')
             and search_first in (select search_name from gold.customer_search_name)
             and search_last in (select search_name from gold.customer_search_name)
         ) as found_count

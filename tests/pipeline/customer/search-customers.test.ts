@@ -29,13 +29,20 @@ beforeAll(async () => {
     city: "Lima",
     state: "OH",
   }));
+  const profiles = customers.map(({ customer_id, full_name, email, city, state }) => ({
+    customer_id,
+    full_name,
+    email,
+    city,
+    state,
+  }));
   const accounts = [
     ...people.map(([customer_id]) => ({ customer_id, source_customer_id: customer_id })),
     { customer_id: "L6", source_customer_id: "R500" },
   ];
   db = await buildWarehouse(
-    { "gold.dim_customer": customers, "silver.customer_xref": accounts },
-    modelsInOrder.filter((model) => model.name.startsWith("50_marts/customer_search")),
+    { "gold.dim_customer": customers, "silver.customer_xref": accounts, "gold.customer_360_profile": profiles },
+    modelsInOrder.filter((model) => /customer_search|customer_360_profile/.test(model.name)),
   );
 });
 afterAll(() => db.close());
@@ -65,7 +72,7 @@ describe("a search", () => {
     expect(await found("john")).toEqual(["L6", "L1"]);
     expect(await found("smith")).toEqual(["L1", "L2"]);
     const { matches } = await searchCustomers(db, "smith");
-    expect(matches.map(({ match_score }) => match_score)).toEqual([90, 29]);
+    expect(matches.map(({ match_score }) => match_score)).toEqual([100, 40]);
   });
 
   it("says in a sentence how many fit, or that nobody does, and shows no address", async () => {

@@ -13,7 +13,7 @@ export interface SearchMatch {
   readonly email: string | null;
   readonly city: string | null;
   readonly state: string | null;
-  /** How well it fits, 0..100: 100 is the very id or address, 90 the very name, 40 and less a spelling close to it. */
+  /** How well it fits, the mean of all words: 100 a whole id, name or address, 75 its beginning, 50 inside, 40 and 30 a spelling close to it. */
   readonly match_score: number;
 }
 
@@ -69,9 +69,15 @@ async function loosened(db: Engine, terms: readonly SearchTerm[]): Promise<Loose
   const loose: LooseTerm[] = [];
   for (const term of terms) {
     const names = canBeMisspelled(term.word)
-      ? await db.rows<{ search_name: string }>({ name: "similar names", ...similarNamesQuery(term.word) })
+      ? await db.rows<{ search_name: string; likeness: number }>({
+          name: "similar names",
+          ...similarNamesQuery(term.word),
+        })
       : [];
-    loose.push({ ...term, similar: names.map(({ search_name }) => search_name) });
+    const isLikest = ({ likeness }: { readonly likeness: number }) => likeness === names[0]!.likeness;
+    const called = (chosen: typeof names) => chosen.map(({ search_name }) => search_name);
+    const similar = called(names.filter((name) => !isLikest(name)));
+    loose.push({ ...term, likest: called(names.filter(isLikest)), similar });
   }
   return loose;
 }
@@ -81,8 +87,8 @@ async function described(db: Engine, found: readonly Fit[]): Promise<SearchMatch
   if (found.length === 0) return [];
   const rows = await db.rows<Omit<SearchMatch, "match_score">>({
     name: "customers found",
-    sql: `select customer_id, full_name, email, city, state from gold.dim_customer
-          where is_current and customer_id in (${found.map(() => "?").join(", ")})`,
+    sql: `select customer_id, full_name, email, city, state from gold.customer_360_profile
+          where customer_id in (${found.map(() => "?").join(", ")})`,
     binds: found.map(({ customer_id }) => customer_id),
   });
   const byId = new Map(rows.map((row) => [row.customer_id, row]));

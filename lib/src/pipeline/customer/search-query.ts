@@ -8,8 +8,9 @@ export interface Piece {
   readonly binds: readonly Bind[];
 }
 
-/** A word that may be misspelled, and the names there are that it may stand for. */
+/** A word that may be misspelled, and the names there are that it may stand for: the likest, and the others. */
 export interface LooseTerm extends SearchTerm {
+  readonly likest: readonly string[];
   readonly similar: readonly string[];
 }
 
@@ -21,11 +22,11 @@ export function canBeMisspelled(word: string | null): word is string {
 /** The names that are spelled almost like a word, the likest first: two letters swapped, one wrong, missing or too many. */
 export function similarNamesQuery(word: string): Piece {
   const sql = `
-    select search_name from gold.customer_search_name
-    where abs(length(search_name) - ?) <= 3 and (jarowinkler_similarity(search_name, ?) >= 90 or editdistance(search_name, ?) <= 1)
-    order by jarowinkler_similarity(search_name, ?) desc, search_name
+    select search_name, jarowinkler_similarity(search_name, ?) as likeness from gold.customer_search_name
+    where search_name <> ? and abs(length(search_name) - ?) <= 3 and (jarowinkler_similarity(search_name, ?) >= 90 or editdistance(search_name, ?) <= 1)
+    order by likeness desc, search_name
     limit 30`;
-  return { sql, binds: [word.length, word, word, word] };
+  return { sql, binds: [word, word, word.length, word, word] };
 }
 
 /** Ids of the customers whom every word fits, with a score and their number, best first. */
@@ -47,14 +48,17 @@ function filterOf(term: SearchTerm | LooseTerm): Piece {
   const pieces: Piece[] = [{ sql: "contains(search_text, ?)", binds: [plain] }];
   if (word !== null && word !== plain) pieces.push({ sql: "contains(search_text, ?)", binds: [word] });
   if ("similar" in term) {
-    if (term.similar.length > 0) {
-      const names = `(${term.similar.map(() => "?").join(", ")})`;
-      const binds = [...term.similar, ...term.similar];
-      pieces.push({ sql: `search_first in ${names} or search_last in ${names}`, binds });
-    }
+    pieces.push(...isCalled([...term.likest, ...term.similar]));
     pieces.push(...similarAddress(plain));
   }
   return { sql: `(${pieces.map(({ sql }) => sql).join(" or ")})`, binds: pieces.flatMap(({ binds }) => binds) };
+}
+
+/** Customers with one of these names. */
+function isCalled(names: readonly string[]): Piece[] {
+  if (names.length === 0) return [];
+  const list = `(${names.map(() => "?").join(", ")})`;
+  return [{ sql: `(search_first in ${list} or search_last in ${list})`, binds: [...names, ...names] }];
 }
 
 /** An address whose part before the @ differs by a letter or two: then at least one third of it is as typed. */
@@ -64,33 +68,27 @@ function similarAddress(plain: string): Piece[] {
   const third = Math.floor(local.length / 3);
   const thirds = [local.slice(0, third), local.slice(third, 2 * third), local.slice(2 * third)];
   const sql = `((contains(search_text, ?) or contains(search_text, ?) or contains(search_text, ?))
-            and editdistance(split_part(split_part(search_text, '|', 3), '@', 1), ?) <= 2)`;
+            and editdistance(split_part(split_part(search_text, '|', -2), '@', 1), ?) <= 2)`;
   return [{ sql, binds: [...thirds, local] }];
 }
 
-/** How well a word fits a customer whom it fits: the first line that holds. */
+/** How well a word fits a customer whom it fits: the first line that holds. Short, because it is planned anew each time. */
 function scoreOf(term: SearchTerm | LooseTerm): Piece {
-  const { plain, word } = term;
-  const ids = "split_part(search_text, '|', 1)";
-  const email = "split_part(search_text, '|', 3)";
-  const lines: Piece[] = [
-    { sql: `when ? in (split_part(${ids}, ' ', 1), split_part(${ids}, ' ', 2), ${email}) then 100`, binds: [plain] },
+  const spellings = term.word === null || term.word === term.plain ? [term.plain] : [term.plain, term.word];
+  const line = (frame: (spelling: string) => string, score: number): Piece => ({
+    sql: `when ${spellings.map(() => "contains(search_text, ?)").join(" or ")} then ${score}`,
+    binds: spellings.map(frame),
+  });
+  const likest =
+    "likest" in term ? isCalled(term.likest).map(({ sql, binds }) => ({ sql: `when ${sql} then 40`, binds })) : [];
+  const lines = [
+    line((spelling) => `|${spelling}|`, 100),
+    line((spelling) => `|${spelling}`, 75),
+    line((spelling) => spelling, 50),
+    ...likest,
   ];
-  if (word !== null) {
-    lines.push(
-      { sql: "when ? in (search_first, search_last) then 90", binds: [word] },
-      { sql: "when startswith(search_first, ?) or startswith(search_last, ?) then 75", binds: [word, word] },
-    );
-  }
-  lines.push({ sql: `when startswith(${email}, ?) then 65`, binds: [plain] });
-  if (word !== null) {
-    lines.push({ sql: "when contains(search_first, ?) or contains(search_last, ?) then 60", binds: [word, word] });
-  }
-  lines.push({ sql: "when contains(search_text, ?) then 50", binds: [plain] });
-  if ("similar" in term && canBeMisspelled(word)) {
-    const likeness = "greatest(jarowinkler_similarity(search_first, ?), jarowinkler_similarity(search_last, ?))";
-    lines.push({ sql: `when ${likeness} >= 90 then ${likeness} - 60`, binds: [word, word, word, word] });
-  }
-  const sql = `case ${lines.map((line) => line.sql).join(" ")} else 29 end`;
-  return { sql, binds: lines.flatMap(({ binds }) => binds) };
+  return {
+    sql: `case ${lines.map(({ sql }) => sql).join(" ")} else 30 end`,
+    binds: lines.flatMap(({ binds }) => binds),
+  };
 }
