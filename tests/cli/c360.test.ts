@@ -21,7 +21,10 @@ describe("bad words", () => {
     ["a missing count", ["generate-customers", "--output", "x.csv"], "required option '--count <n>' not specified"],
     ["an empty statement", ["query", " "], "query needs an SQL statement, got an empty text"],
     ["an unknown format", ["query", "select 1", "--format", "xml"], "Allowed choices are table, json, csv"],
-    ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05; got 01"],
+    ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05, 06; got 01"],
+    ["scores before there is a model", ["churn", "refresh"], "A trained churn model is needed, got none yet"],
+    ["a rollback to nowhere", ["churn", "rollback"], "A rollback needs an earlier champion, got no model at all"],
+    ["a bench of nobody", ["churn", "bench", "--customers", "0"], 'as a whole number above 0, got "0"'],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
     [
       "a file that is none",

@@ -121,7 +121,7 @@ function addLooks(program: Command): void {
   program
     .command("reset")
     .description("empty the state folder, or go back to the state before a notebook")
-    .option("--to <number>", "a notebook's number, 02 to 04")
+    .option("--to <number>", "a notebook's number, 02 to 06")
     .action(async ({ to }: { to?: string }) => {
       if (to !== undefined) {
         await withPlatform(({ db }) => resetTo(db, to));

@@ -16,20 +16,21 @@ const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What belongs to a state folder: nothing else in it is ever removed. */
-const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|executed|cache|.*\.parquet)$/;
+const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|executed|cache|models|.*\.parquet)$/;
 
 /**
  * Empties what was built from a notebook on, so that it can be run as if for the first time.
  *
- * @param notebook its number, "02" to "05"
+ * @param notebook its number, "02" to "06"
  * @throws InvalidInputError for any other notebook
  */
 export async function resetTo(engine: Engine, notebook: string): Promise<void> {
+  if (notebook === "06") return dropChurn(engine);
   if (notebook === "05") return dropMarts(engine);
   const schemas = EMPTY_BEFORE[notebook];
   if (!schemas) {
     throw new InvalidInputError(
-      `reset --to needs a notebook that builds something, one of 02, 03, 04, 05; got ${notebook}`,
+      `reset --to needs a notebook that builds something, one of 02, 03, 04, 05, 06; got ${notebook}`,
     );
   }
   const forget = schemas.includes("bronze")
@@ -42,6 +43,16 @@ export async function resetTo(engine: Engine, notebook: string): Promise<void> {
   for (const sql of statements) await engine.run({ name: "reset", sql });
   if (notebook === "02")
     for (const part of ["lake", "books"]) rmSync(join(homeFolder(), part), { recursive: true, force: true });
+}
+
+/** Everything else stays; churn features, predictions and models go. */
+async function dropChurn(engine: Engine): Promise<void> {
+  for (const model of [...sqlFiles("40_features", engine.name)].reverse()) {
+    const kind = isView(model) ? "view" : "table";
+    for (const name of model.creates) await engine.run({ name: "reset", sql: `drop ${kind} if exists ${name}` });
+  }
+  await engine.run({ name: "reset", sql: "drop table if exists gold.churn_predictions" });
+  rmSync(join(homeFolder(), "models"), { recursive: true, force: true });
 }
 
 /** The star schema stays; segments, metrics, profiles and predictions go. */

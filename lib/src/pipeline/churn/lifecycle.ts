@@ -121,9 +121,7 @@ async function runTraining(
 }
 
 async function score(db: Engine, model: ChurnModel): Promise<ScoringReport> {
-  const profiles = { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] };
-  await runModels(db, profiles); // makes room for predictions where there is none yet
   const report = await scoreChurn(db, model);
-  await runModels(db, profiles);
+  await runModels(db, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] });
   return report;
 }

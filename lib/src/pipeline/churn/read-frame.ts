@@ -20,6 +20,8 @@ export interface FrameChoice {
   readonly population?: "scored" | "everyone";
   /** Features are taken so many days after the cut-off: 0, or the leak that the notebook shows. */
   readonly features_days_later?: number;
+  /** One customer in so many, the same ones at every cut-off; 1, everybody, when left out. */
+  readonly one_in?: number;
   /** Tables of a trial, see `buildChurnTrial`. */
   readonly prefix?: string;
   /** Labels from a trial's table, when only they differ. */
@@ -33,7 +35,7 @@ export interface FrameChoice {
  */
 export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<Frame> {
   const { snapshot_dates, features = churnFeatureNames, with_labels = true, population = "scored" } = choice;
-  const { features_days_later = 0, prefix = CHURN_TABLES, labels_prefix = prefix } = choice;
+  const { one_in = 1, features_days_later = 0, prefix = CHURN_TABLES, labels_prefix = prefix } = choice;
   const columns = features.map((name) => {
     const entry = churnCatalogue.find((meaning) => meaning.name === name);
     if (!entry)
@@ -42,6 +44,8 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
   });
   if (!Number.isInteger(features_days_later))
     throw new InvalidInputError(`Features can be taken a whole number of days later, got ${features_days_later}`);
+  if (!Number.isInteger(one_in) || one_in < 1)
+    throw new InvalidInputError(`One customer in 1, 2, 3 or more can be taken, got one in ${one_in}`);
   const who =
     population === "scored"
       ? "population.is_scored"
@@ -56,7 +60,8 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
           left join ${prefix}features as feature
               on population.customer_id = feature.customer_id
               and feature.snapshot_date = dateadd('day', ${features_days_later}, population.snapshot_date)::date
-          where ${who} and population.snapshot_date in (${snapshot_dates.map(() => "?::date").join(", ")})
+          where ${who} ${one_in > 1 ? `and mod(md5_number_lower64(population.customer_id), ${one_in}) = 0` : ""}
+              and population.snapshot_date in (${snapshot_dates.map(() => "?::date").join(", ")})
           order by population.snapshot_date, population.customer_id`,
     binds: [...snapshot_dates],
   });

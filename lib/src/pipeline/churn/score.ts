@@ -4,6 +4,7 @@ import { reasonsOf } from "../../churn/reasons";
 import { fitRiskScale, riskCategory, riskScores } from "../../churn/risk-scale";
 import { shapValues } from "../../churn/shap";
 import type { Engine } from "../../engine/engine";
+import { sqlFiles } from "../../sql/model";
 import { churnCatalogue } from "./catalogue";
 import { CHURN_TABLES, datesOf } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
@@ -115,6 +116,8 @@ export async function churnPredictions(
 }
 
 async function writePredictions(db: Engine, predictions: readonly ChurnPrediction[]): Promise<void> {
+  const table = sqlFiles("50_marts", db.name).find(({ creates }) => creates.includes("gold.churn_predictions"))!;
+  await db.run({ name: table.name, sql: table.sql }); // makes it where there is none yet
   const next = "gold.churn_predictions_next";
   const columns = Object.keys(predictions[0]!).join(", ");
   await db.run({

@@ -25,6 +25,9 @@ export interface ChurnTrap {
   readonly features?: readonly string[];
 }
 
+/** Customers that the steps are tried on, roughly: enough to compare them, and a few seconds. */
+const TRIED_CUSTOMERS = 12_000;
+
 export interface TrapResult {
   readonly step: string;
   readonly customers: number;
@@ -48,8 +51,8 @@ export const CHURN_STEPS: readonly { readonly step: string; readonly trap: Churn
 ];
 
 /**
- * Trains on the newest train cut-off, tests on the test cut-off, with the given mistakes in it. Small trees, no
- * tuning: the steps are compared with each other, not with the model that is used.
+ * Trains on the newest train cut-off, tests on the test cut-off, with the given mistakes in it, on a part of the
+ * customers of a large book. Small trees, no tuning: the steps are compared with each other, not with the model that is used.
  */
 export async function tryChurn(db: Engine, step: string, trap: ChurnTrap = {}): Promise<TrapResult> {
   const { train, test } = await framesOf(db, trap);
@@ -91,12 +94,22 @@ async function framesOf(db: Engine, trap: ChurnTrap): Promise<{ train: Frame; te
     features_days_later: trap.features_on_label_day ? gap_days + label_days : 0,
     ...(trap.features && { features: trap.features }),
     labels_prefix,
+    one_in: await oneIn(db, TRIED_CUSTOMERS),
   };
   const [test_date] = await datesOf(db, "test");
   const test = await readChurnFrame(db, { ...choice, snapshot_dates: [test_date!] });
   if (trap.random_split) return halves(test);
   const train_date = (await datesOf(db, "train")).at(-1)!;
   return { train: await readChurnFrame(db, { ...choice, snapshot_dates: [train_date] }), test };
+}
+
+/** One customer in how many leaves about `wanted` of them. */
+async function oneIn(db: Engine, wanted: number): Promise<number> {
+  const [all] = await db.rows<{ customers: number }>({
+    name: "customers",
+    sql: "select count(*) as customers from gold.dim_customer where is_current",
+  });
+  return Math.max(1, Math.round(all!.customers / wanted));
 }
 
 function halves(frame: Frame): { train: Frame; test: Frame } {
