@@ -62,6 +62,7 @@ export { churnCatalogue, churnFeatureNames } from "./pipeline/churn/catalogue";
 export * from "./pipeline/churn/evaluate";
 export * from "./pipeline/churn/feature-tables";
 export { installClassification } from "./pipeline/churn/install-classification";
+export * from "./pipeline/churn/label-story";
 export * from "./pipeline/churn/leakage";
 export * from "./pipeline/churn/lifecycle";
 export * from "./pipeline/churn/model-card";

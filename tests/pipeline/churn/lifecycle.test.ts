@@ -6,6 +6,7 @@ import { InvalidInputError } from "../../../lib/src/core/errors";
 import { benchFeatures, enterLeaderboard } from "../../../lib/src/pipeline/churn/bench";
 import { churnCatalogue } from "../../../lib/src/pipeline/churn/catalogue";
 import { buildChurnTrial, churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
+import { labelRates, reactivation } from "../../../lib/src/pipeline/churn/label-story";
 import {
   refreshChurn,
   retrainChurn,
@@ -197,11 +198,53 @@ describe("the feature bench", () => {
     ]);
   });
 
+  const query = (age: string) => `
+    select fact.customer_id, day.snapshot_date,
+        count_if(dayofweekiso(fact.transaction_date) >= 6) / count(*)::double as weekend_share
+    from gold.fct_transactions as fact
+    join gold.churn_feature_day as day on ${age}
+    where fact.status = 'approved' and fact.customer_id is not null
+    group by fact.customer_id, day.snapshot_date`;
+
+  it("tries a feature that is in no table yet, and sees when it looks past the cut-off", async () => {
+    const honest = { name: "weekend_share", query: query("fact.transaction_date = day.date") };
+    const row = await benchFeatures(platform.db, { extra: honest });
+    expect(row).toMatchObject({ feature_set: "all features and weekend_share", features: 53, leakage: "clean" });
+    const peeking = {
+      name: "weekend_share",
+      query: query("fact.transaction_date = dateadd('day', 9, day.date)::date"),
+    };
+    const found = await benchFeatures(platform.db, { extra: peeking });
+    expect(found.leakage).toBe("suspicious");
+    expect(found.findings.at(-1)!.is_clean).toBe(false);
+  });
+
   it.each([
+    [{ extra: { name: "recency_days", query: "select 1" } }, "A feature on trial needs a name of its own"],
     [{ features: ["age"] }, "The bench needs features of the catalogue, got age"],
     [{ features: ["recency_days"], without: ["recency_days"] }, "The bench needs at least one feature"],
   ])("refuses %j", async (options, message) => {
     await expect(benchFeatures(platform.db, options)).rejects.toThrow(message);
+  });
+});
+
+describe("the label", () => {
+  it("is told by rule and by frequency, and adds up to everybody who is judged", async () => {
+    const rates = await labelRates(platform.db);
+    const [known] = await rows<{ customers: number }>(
+      `select count(*) as customers from gold.churn_labels as label
+       join gold.churn_population as population on label.customer_id = population.customer_id
+           and label.snapshot_date = population.snapshot_date and population.is_scored`,
+    );
+    expect(rates.reduce((sum, row) => sum + row.customers, 0)).toBe(known!.customers);
+    for (const row of rates)
+      expect(row.churn_rate).toBeCloseTo(row.inactive_rate + row.declined_rate - row.both_rate, 12);
+  });
+
+  it("is not undone by customers who come back: fewer than 15 % within 120 days", async () => {
+    const returns = await reactivation(platform.db);
+    expect(returns.map(({ days_seen }) => days_seen)).toEqual([120, 120, 120, 108]);
+    for (const row of returns) expect(row.came_back_rate).toBeLessThan(0.15);
   });
 });
 

@@ -33,6 +33,13 @@ export interface BenchRow {
   readonly seconds: number;
 }
 
+/** A feature on trial: a query that answers customer_id, snapshot_date and a column of the feature's name. */
+export interface TrialFeature {
+  readonly name: string;
+  /** May read gold.fct_transactions, gold.churn_feature_day and the other churn tables. */
+  readonly query: string;
+}
+
 export interface BenchOptions {
   /** What the leaderboard calls the set. */
   readonly feature_set?: string;
@@ -40,6 +47,8 @@ export interface BenchOptions {
   readonly features?: readonly string[];
   /** Taken out of them. */
   readonly without?: readonly string[];
+  /** A feature that is in no table yet, tried beside the chosen ones. */
+  readonly extra?: TrialFeature;
   /** So many customers at most; 5,000 when left out. */
   readonly customers?: number;
 }
@@ -58,10 +67,14 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
     throw new InvalidInputError(`The bench needs features of the catalogue, got ${unknown}; see churn_features.sql`);
   const chosen = features.filter((name) => !without.includes(name));
   if (chosen.length === 0) throw new InvalidInputError("The bench needs at least one feature to try, got none");
+  const { extra } = options;
   const train = await sampled(db, "train", customers);
   const test = await sampled(db, "test", customers);
-  const tried = fitted(selectFeatures(train, chosen), test);
-  const all = chosen.length === churnFeatureNames.length ? tried : fitted(train, test);
+  const on_trial = extra && (await trialValues(db, extra));
+  const tried_train = withFeature(selectFeatures(train, chosen), extra?.name, on_trial);
+  const tried_test = withFeature(selectFeatures(test, chosen), extra?.name, on_trial);
+  const tried = fitted(tried_train, tried_test);
+  const all = chosen.length === churnFeatureNames.length && !extra ? tried : fitted(train, test);
   const delta = bootstrapByCustomer(
     test.customer_ids,
     (weights) => ({
@@ -75,12 +88,12 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
     sql: "select count(*) as customers from gold.dim_customer where is_current",
   });
   const findings = [
-    ...leakageFindings(auc(tried), selectFeatures(train, chosen), selectFeatures(test, chosen)),
-    await futureBlindness(db, Math.max(1, Math.ceil(size!.customers / customers))),
+    ...leakageFindings(auc(tried), tried_train, tried_test),
+    await futureBlindness(db, Math.max(1, Math.ceil(size!.customers / customers)), extra?.query),
   ];
   return {
-    feature_set: options.feature_set ?? nameOf(chosen, without),
-    features: chosen.length,
+    feature_set: options.feature_set ?? nameOf(chosen, without) + (extra ? ` and ${extra.name}` : ""),
+    features: tried_train.features.length,
     customers: new Set([...train.customer_ids, ...test.customer_ids]).size,
     auc: auc(tried),
     average_precision: averagePrecision(tried),
@@ -114,6 +127,25 @@ async function sampled(db: Engine, role: "train" | "test", customers: number): P
     frame,
     frame.customer_ids.flatMap((id, row) => (luck.get(id)! <= limit ? [row] : [])),
   );
+}
+
+/** The values of a feature on trial by customer and cut-off. */
+async function trialValues(db: Engine, { name, query }: TrialFeature): Promise<Map<string, number>> {
+  if (!/^[a-z][a-z0-9_]*$/.test(name) || churnFeatureNames.includes(name))
+    throw new InvalidInputError(`A feature on trial needs a name of its own in lower_snake_case, got ${name}`);
+  const rows = await db.rows<{ customer_id: string; day: string; value: number | null }>({
+    name: `feature on trial ${name}`,
+    sql: `select customer_id, snapshot_date::varchar as day, ${name}::double as value from (\n${query}\n) as on_trial`,
+  });
+  return new Map(rows.map(({ customer_id, day, value }) => [`${customer_id} ${day}`, value ?? Number.NaN]));
+}
+
+function withFeature(frame: Frame, name?: string, values?: ReadonlyMap<string, number>): Frame {
+  if (name === undefined || !values) return frame;
+  const column = Float64Array.from(
+    frame.customer_ids.map((id, row) => values.get(`${id} ${frame.snapshot_dates![row]}`) ?? Number.NaN),
+  );
+  return { ...frame, features: [...frame.features, { name, kind: "numeric", values: column }] };
 }
 
 function fitted(train: Frame, test: Frame) {

@@ -57,6 +57,8 @@ export interface TrialOptions {
   readonly calendar?: string;
   /** Build these models only, e.g. ["churn_labels"]; they read the standing tables of the others. */
   readonly only?: readonly string[];
+  /** A query more, which may read gold.fct_transactions and the churn tables; it becomes the trial's table `extra`. */
+  readonly extra?: string;
   /** The text of a model, changed: to see what a mistake in it would do. */
   readonly rewrite?: (model: string, sql: string) => string;
 }
@@ -89,6 +91,11 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
     await db.run({ name: `trial ${name}: ${model.name}`, sql: renamed(rewrite(model.name.split("/")[1]!, model.sql)) });
     if (model.name.endsWith("/churn_definition")) await redefine(db, prefix, options.definition ?? {});
   }
+  if (options.extra !== undefined)
+    await db.run({
+      name: `trial ${name}: extra`,
+      sql: `create or replace table ${prefix}extra as ${renamed(options.extra)}`,
+    });
   return prefix;
 }
 
