@@ -47,16 +47,18 @@ export type SpendMetrics = Pick<
 /** Sums, sizes and shares of the transactions before `as_of`. Spend is approved purchases; windows are half-open. */
 export function spendMetrics(transactions: readonly CustomerTransaction[], setting: MetricsSetting): SpendMetrics {
   const { as_of, credit_limit } = setting;
-  const before = transactions.filter((row) => row.transaction_at < day(as_of));
+  const end = day(as_of);
+  const before = transactions.filter((row) => row.transaction_at < end);
   const purchases = before.filter((row) => row.status === "approved");
   const within = (from: number, to: number, group?: string) =>
     centsWithin(purchases, addDays(as_of, -from), addDays(as_of, -to), group);
   const recent = within(90, 0);
   const prior = within(180, 90);
   const month = within(30, 0);
-  const dates = purchases.map((row) => isoDay(row.transaction_at)).sort();
-  const last = dates.at(-1);
-  const days = last === undefined ? null : daysBetween(last, as_of);
+  const times = purchases.map((row) => row.transaction_at.getTime());
+  const first = purchases.length === 0 ? null : dayOf(times.reduce((a, b) => Math.min(a, b)));
+  const last = purchases.length === 0 ? null : dayOf(times.reduce((a, b) => Math.max(a, b)));
+  const days = last === null ? null : daysBetween(isoDay(last), as_of);
   const lifetime = sumOf(purchases.map((row) => centsOf(row.amount)));
   const refunds = sumOf(before.filter((row) => row.status === "refunded").map((row) => centsOf(row.amount)));
   return {
@@ -68,8 +70,8 @@ export function spendMetrics(transactions: readonly CustomerTransaction[], setti
     spend_change_pct: percent(recent - prior, prior),
     mom_spend_change_pct: percent(month - within(60, 30), within(60, 30)),
     avg_monthly_spend: rounded(recent / 300, 2),
-    first_transaction_date: dates[0] === undefined ? null : day(dates[0]),
-    last_transaction_date: last === undefined ? null : day(last),
+    first_transaction_date: first,
+    last_transaction_date: last,
     days_since_last_transaction: days,
     recency_status: recencyStatus(days),
     travel_spend_pct: percent(within(90, 0, "travel"), recent),
@@ -154,6 +156,11 @@ function rounded(value: number, digits: number): number {
 function roundedExactly(value: number, digits: number): number {
   const factor = 10 ** digits;
   return (Math.sign(value) * Math.round(Number((Math.abs(value) * factor).toPrecision(14)))) / factor + 0;
+}
+
+/** The day of an instant. */
+function dayOf(time: number): Date {
+  return day(isoDay(new Date(time)));
 }
 
 function sumOf(numbers: readonly number[]): number {
