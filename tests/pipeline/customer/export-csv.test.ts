@@ -55,13 +55,13 @@ describe("an export", () => {
           minLength: 1,
         }),
         async (given) => {
-          const read = records((await exportCsv(given, "any.csv")).path).slice(1);
+          const read = records((await exportCsv(given, "any.csv", { unmasked: ["a"] })).path).slice(1);
           expect(read.map(([a, b]) => [a!.replace(/^'/, ""), Number(b)])).toEqual(
             given.map(({ a, b }) => [a.replace(/^'/, ""), b + 0]),
           );
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 100 },
     );
   });
 });
