@@ -94,7 +94,7 @@ async function runTraining(
     judged.evaluation,
     judged.model,
     judged.test,
-    champion && { model: champion, test: await readTestFrame(db, champion) },
+    champion && { model: champion, test: await testFor(db, champion, judged) },
   );
   const { model, evaluation } = judged;
   const run = recordRun({
@@ -118,6 +118,12 @@ async function runTraining(
   if (!champion)
     throw new CheckFailedError(`The churn model needs to keep every gate, but ${promotion.decision.join("; ")}`);
   return { run, promotion, evaluation, scoring: await score(db, champion) };
+}
+
+/** The test frame with the features of another model: the one at hand when they are the same. */
+async function testFor(db: Engine, model: ChurnModel, judged: JudgedModel): Promise<Frame> {
+  const isSame = model.features.join() === judged.model.features.join();
+  return isSame ? judged.test : readTestFrame(db, model);
 }
 
 async function score(db: Engine, model: ChurnModel): Promise<ScoringReport> {
