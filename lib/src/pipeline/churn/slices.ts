@@ -99,23 +99,24 @@ async function groupsOf(db: Engine, snapshot_date: string): Promise<Map<string, 
                   floor(datediff('month', date_of_birth, ?::date) / 12) as age
               from gold.dim_customer
               where is_current and customer_key <> -1
-          )
+          ),
+          segments as (${
+            hasSegments
+              ? `select customer_id, customer_segment from gold.customer_segment_history
+                 where snapshot_date < ?::date
+                 qualify row_number() over (partition by customer_id order by snapshot_date desc) = 1`
+              : "select null::varchar as customer_id, null::varchar as customer_segment where 1 = 0"
+          })
           select age.customer_id,
               case when age < 25 then 'under 25' when age < 35 then '25-34' when age < 50 then '35-49'
                   when age < 65 then '50-64' else '65 and over' end as "age",
               age.state as "state", age.source_system as "book",
               case when feature.purchases_180_days < 12 then 'under 2' when feature.purchases_180_days < 36 then '2 to 6'
                   when feature.purchases_180_days < 90 then '6 to 15' else '15 and more' end as "purchases a month",
-              ${hasSegments ? "segment.customer_segment" : "null::varchar"} as "segment"
+              segment.customer_segment as "segment"
           from ages as age
           join gold.churn_features as feature on age.customer_id = feature.customer_id and feature.snapshot_date = ?::date
-          ${
-            hasSegments
-              ? `left join gold.customer_segment_history as segment on age.customer_id = segment.customer_id
-                  and segment.snapshot_date = (
-                      select max(snapshot_date) from gold.customer_segment_history where snapshot_date <= ?::date)`
-              : ""
-          }`,
+          left join segments as segment on age.customer_id = segment.customer_id`,
     binds: hasSegments ? [snapshot_date, snapshot_date, snapshot_date] : [snapshot_date, snapshot_date],
   });
   return new Map(rows.map((row) => [row.customer_id, row]));
