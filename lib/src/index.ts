@@ -74,6 +74,7 @@ export * from "./pipeline/churn/score";
 export * from "./pipeline/churn/slices";
 export * from "./pipeline/churn/train";
 export * from "./pipeline/churn/traps";
+export * from "./pipeline/churn/unseen";
 export * from "./pipeline/customer/customer-profile";
 export * from "./pipeline/customer/customer-stories";
 export * from "./pipeline/customer/export-csv";

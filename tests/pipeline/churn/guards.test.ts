@@ -26,6 +26,7 @@ import { AUC_CEILING, judgePromotion, SINGLE_FEATURE_CEILING } from "../../../li
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { churnTreeOptions } from "../../../lib/src/pipeline/churn/train";
 import { tryChurn } from "../../../lib/src/pipeline/churn/traps";
+import { unseenCustomers } from "../../../lib/src/pipeline/churn/unseen";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { writeSettings } from "../../../lib/src/pipeline/settings";
 import { buildTo } from "../../../lib/src/pipeline/stages";
@@ -356,4 +357,10 @@ describe("12 better than two rules", () => {
     expect(is_promoted).toBe(false);
     expect(decision[1]).toMatch(/^no: AUC at least/);
   });
+});
+
+it("customers the model never met are told apart as well as those it did", () => {
+  const { seen_auc, unseen_auc, difference } = unseenCustomers(judged);
+  expect(unseen_auc - seen_auc).toBeCloseTo(difference.value, 12);
+  expect(difference.high).toBeGreaterThan(-0.02);
 });

@@ -30,6 +30,7 @@ import { churnPredictions } from "../../../lib/src/pipeline/churn/score";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
 import { readTestFrame, trainChurn } from "../../../lib/src/pipeline/churn/train";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
+import { resetTo } from "../../../lib/src/pipeline/reset";
 import { writeSettings } from "../../../lib/src/pipeline/settings";
 import { buildTo } from "../../../lib/src/pipeline/stages";
 import { useTemporaryHome } from "../../temporary-home";
@@ -153,6 +154,21 @@ describe("champion and challenger", () => {
     writeFileSync(file, text);
     expect(() => loadModel("../settings")).toThrow(InvalidInputError);
     expect(readdirSync(churnFolder()).filter((name) => name.endsWith(".new"))).toEqual([]);
+  });
+});
+
+describe("another definition of churn", () => {
+  it("is another label: an older model neither scores nor competes", async () => {
+    const { before } = readChampion()!;
+    writeFileSync(join(churnFolder(), "champion.json"), JSON.stringify({ model_version: "churn-01d", before }));
+    await expect(refreshChurn(platform.db)).rejects.toThrow("got churn-01d");
+    saveModel({ ...loadModel(first.run.model_version), model_version: "churn-01d", label_version: "churn-0" });
+    for (const job of [refreshChurn, retrainChurn])
+      await expect(job(platform.db)).rejects.toThrow("needs the label churn-0 that it learned, got churn-1");
+    writeFileSync(
+      join(churnFolder(), "champion.json"),
+      JSON.stringify({ model_version: first.run.model_version, before }),
+    );
   });
 });
 
@@ -304,4 +320,18 @@ describe("books that cannot be learned from", () => {
     await expect(readChurnFrame(platform.db, { snapshot_dates: dates, features: ["age"] })).rejects.toThrow("got age");
     await expect(readChurnFrame(platform.db, { snapshot_dates: ["1999-01-01"] })).rejects.toThrow("got none");
   });
+});
+
+it("reset to chapter 6 leaves neither features nor models, and everything else", async () => {
+  await resetTo(platform.db, "06");
+  expect(readChampion()).toBeUndefined();
+  const left = await rows<{ table_name: string }>(
+    "select table_name from information_schema.tables where table_schema = 'gold' and (table_name like 'churn%' or table_name like 'trial%')",
+  );
+  expect(left).toEqual([]);
+  expect(
+    (await rows<{ facts: number }>("select count(*) as facts from gold.fct_transactions"))[0]!.facts,
+  ).toBeGreaterThan(0);
+  const again = await trainChampion(platform.db);
+  expect(again.run).toMatchObject({ run: 1, model_version: first.run.model_version });
 });

@@ -1,11 +1,11 @@
 // A model's life: trained, used, trained again and compared, put back when it was a mistake.
 import type { Frame } from "../../churn/frame";
-import { CheckFailedError } from "../../core/errors";
+import { CheckFailedError, InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { MART_LAYERS, WAREHOUSE_LAYERS } from "../lineage";
 import { runModels } from "../run-models";
 import { type ChurnEvaluation, evaluateChurn } from "./evaluate";
-import { buildChurnFeatures } from "./feature-tables";
+import { buildChurnFeatures, churnDefinition } from "./feature-tables";
 import {
   type Champion,
   type ChurnRun,
@@ -72,6 +72,7 @@ export function retrainChurn(db: Engine, options: TrainChurnOptions = {}): Promi
 export async function refreshChurn(db: Engine): Promise<ScoringReport> {
   const model = championModel();
   await buildChurnFeatures(db);
+  await needSameLabel(db, model);
   return score(db, model);
 }
 
@@ -90,6 +91,7 @@ async function runTraining(
   const judged = await trainAndJudge(db, options);
   const before = readChampion();
   const champion = command === "retrain" && before ? loadModel(before.model_version) : undefined;
+  if (champion) await needSameLabel(db, champion);
   const promotion = judgePromotion(
     judged.evaluation,
     judged.model,
@@ -118,6 +120,15 @@ async function runTraining(
   if (!champion)
     throw new CheckFailedError(`The churn model needs to keep every gate, but ${promotion.decision.join("; ")}`);
   return { run, promotion, evaluation, scoring: await score(db, champion) };
+}
+
+/** A model of another definition of churn can be neither compared nor used. */
+async function needSameLabel(db: Engine, { model_version, label_version }: ChurnModel): Promise<void> {
+  const now = (await churnDefinition(db)).label_version;
+  if (now !== label_version)
+    throw new InvalidInputError(
+      `${model_version} needs the label ${label_version} that it learned, got ${now}; run: npx c360 churn train`,
+    );
 }
 
 /** The test frame with the features of another model: the one at hand when they are the same. */

@@ -7,7 +7,7 @@ import { thresholdForF1 } from "../../churn/threshold-metrics";
 import { trainTrees } from "../../churn/trees";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
-import { buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf } from "./feature-tables";
+import { buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { churnTreeOptions } from "./train";
 
@@ -81,35 +81,32 @@ export async function churnSteps(db: Engine): Promise<TrapResult[]> {
 }
 
 async function framesOf(db: Engine, trap: ChurnTrap): Promise<{ train: Frame; test: Frame }> {
+  const { gap_days } = await churnDefinition(db);
+  if (trap.gap_days === undefined || trap.gap_days === gap_days) return readFrames(db, trap, CHURN_TABLES);
+  const labels_prefix = await buildChurnTrial(db, "gap", {
+    definition: { gap_days: trap.gap_days, label_version: `gap ${trap.gap_days}` },
+    only: ["churn_definition", "churn_snapshot", "churn_labels"],
+  });
+  try {
+    return await readFrames(db, trap, labels_prefix);
+  } finally {
+    await dropChurnTrial(db, "gap");
+  }
+}
+
+async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): Promise<{ train: Frame; test: Frame }> {
   const { gap_days, label_days } = await churnDefinition(db);
-  const labels_prefix =
-    trap.gap_days === undefined || trap.gap_days === gap_days
-      ? CHURN_TABLES
-      : await buildChurnTrial(db, "gap", {
-          definition: { gap_days: trap.gap_days, label_version: `gap ${trap.gap_days}` },
-          only: ["churn_definition", "churn_snapshot", "churn_labels"],
-        });
   const choice = {
     population: trap.keep_dormant ? ("everyone" as const) : ("scored" as const),
     features_days_later: trap.features_on_label_day ? gap_days + label_days : 0,
     ...(trap.features && { features: trap.features }),
     labels_prefix,
-    one_in: await oneIn(db, TRIED_CUSTOMERS),
   };
   const [test_date] = await datesOf(db, "test");
   const test = await readChurnFrame(db, { ...choice, snapshot_dates: [test_date!] });
   if (trap.random_split) return halves(test);
   const train_date = (await datesOf(db, "train")).at(-1)!;
   return { train: await readChurnFrame(db, { ...choice, snapshot_dates: [train_date] }), test };
-}
-
-/** One customer in how many leaves about `wanted` of them. */
-async function oneIn(db: Engine, wanted: number): Promise<number> {
-  const [all] = await db.rows<{ customers: number }>({
-    name: "customers",
-    sql: "select count(*) as customers from gold.dim_customer where is_current",
-  });
-  return Math.max(1, Math.round(all!.customers / wanted));
 }
 
 function halves(frame: Frame): { train: Frame; test: Frame } {
