@@ -7,3 +7,4 @@ create index if not exists fct_transactions_by_customer on gold.fct_transactions
 create index if not exists dim_customer_by_customer on gold.dim_customer (customer_id);
 create index if not exists customer_360_profile_by_customer on gold.customer_360_profile (customer_id);
 create index if not exists customer_segment_history_by_customer on gold.customer_segment_history (customer_id);
+create index if not exists churn_predictions_by_customer on gold.churn_predictions (customer_id);

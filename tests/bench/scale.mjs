@@ -1,7 +1,8 @@
 // How cost grows with size: the whole workbook at several sizes, seconds per million transactions beside each other.
 import { query, runReport, startRun, temporaryHome } from "./run.mjs";
 
-const BUDGET = { seconds_at_50000: 60, peak_mib: 4096, growth: 1.3 };
+/** At 50,000 customers on two cores: 01 to 04, from nothing to the star schema, and the whole workbook. */
+const BUDGET = { to_gold_seconds: 60, seconds: 90, peak_mib: 4096, growth: 1.3 };
 
 export async function scaleBench(sizes) {
   const rows = [];
@@ -27,11 +28,13 @@ async function measure(customers) {
     const seconds = (performance.now() - start) / 1000;
     const [{ rows }] = await query(home, "select count(*) as rows from gold.fct_transactions");
     const { notebooks } = runReport(home);
+    const toGold = notebooks.slice(0, 4).reduce((sum, notebook) => sum + notebook.seconds, 0);
     return {
       customers,
       transactions: rows,
       seconds: round(seconds, 1),
-      ...Object.fromEntries(notebooks.map(({ notebook, seconds }) => [notebook.slice(0, 2), seconds])),
+      to_gold: round(toGold, 1),
+      ...Object.fromEntries(notebooks.map(({ notebook, seconds }) => [notebook.slice(0, 2), round(seconds, 1)])),
       seconds_per_million: round(seconds / (rows / 1e6), 2),
       peak_mib: Math.max(...notebooks.map(({ peak_mib }) => peak_mib)),
     };
@@ -40,9 +43,11 @@ async function measure(customers) {
   }
 }
 
-function verdict({ customers, seconds, peak_mib, against_base }, base) {
+function verdict({ customers, seconds, to_gold, peak_mib, against_base }, base) {
+  const isFull = customers === 50_000;
   const broken = [
-    customers === 50_000 && seconds > BUDGET.seconds_at_50000 && `${seconds} s is over ${BUDGET.seconds_at_50000} s`,
+    isFull && to_gold > BUDGET.to_gold_seconds && `${to_gold} s to gold is over ${BUDGET.to_gold_seconds} s`,
+    isFull && seconds > BUDGET.seconds && `${seconds} s is over ${BUDGET.seconds} s`,
     peak_mib > BUDGET.peak_mib && `${peak_mib} MiB is over ${BUDGET.peak_mib} MiB`,
     customers > base.customers &&
       against_base > BUDGET.growth &&

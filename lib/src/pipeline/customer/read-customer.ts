@@ -93,25 +93,35 @@ interface Category {
 }
 
 /** The segments of a customer up to a day, by snapshot. */
-export function readSegments(db: Engine, customer_id: string, as_of: string): Promise<SegmentSnapshot[]> {
-  return db.rows({
+export async function readSegments(db: Engine, customer_id: string, as_of: string): Promise<SegmentSnapshot[]> {
+  const rows = await db.rows<SegmentSnapshot>({
     name: "segments of a customer",
-    sql: `select snapshot_date, customer_segment, valid_from from gold.customer_segment_history
-          where customer_id = ? and snapshot_date <= ?::date order by snapshot_date`,
-    binds: [customer_id, as_of],
+    sql: "select snapshot_date, customer_segment, valid_from from gold.customer_segment_history where customer_id = ?",
+    binds: [customer_id],
   });
+  return upTo(as_of, rows);
 }
 
 /** What the churn model said of a customer up to a day; of several models on one day the newest. */
-export function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
-  return db.rows({
+export async function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
+  const rows = await db.rows<RiskScore & { model_version: string }>({
     name: "scores of a customer",
-    sql: `select snapshot_date, churn_probability, churn_risk_score, churn_risk_category from gold.churn_predictions
-          where customer_id = ? and snapshot_date <= ?::date
-          qualify row_number() over (partition by snapshot_date order by model_version desc) = 1
-          order by snapshot_date`,
-    binds: [customer_id, as_of],
+    sql: `select snapshot_date, model_version, churn_probability, churn_risk_score, churn_risk_category
+          from gold.churn_predictions where customer_id = ?`,
+    binds: [customer_id],
   });
+  const newest = new Map<number, RiskScore>();
+  for (const { model_version: _, ...score } of rows.sort((a, b) => (a.model_version < b.model_version ? -1 : 1)))
+    newest.set(score.snapshot_date.getTime(), score);
+  return upTo(as_of, [...newest.values()]);
+}
+
+/** By date, the last of them on `as_of`. Sorted here: a statement that only looks up by index is planned in half the time. */
+function upTo<Row extends { readonly snapshot_date: Date }>(as_of: string, rows: readonly Row[]): Row[] {
+  const end = new Date(`${as_of}T00:00:00Z`);
+  return rows
+    .filter((row) => row.snapshot_date <= end)
+    .sort((a, b) => a.snapshot_date.getTime() - b.snapshot_date.getTime());
 }
 
 /** The row of gold.customer_360_profile; undefined when the marts do not know the customer. */
