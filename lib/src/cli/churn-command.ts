@@ -17,6 +17,8 @@ import { modelCard } from "../pipeline/churn/model-card";
 import { championModel, churnRuns } from "../pipeline/churn/model-store";
 import { churnDrift } from "../pipeline/churn/monitor";
 import type { ScoringReport } from "../pipeline/churn/score";
+import { churnSlices } from "../pipeline/churn/slices";
+import { readTestFrame } from "../pipeline/churn/train";
 import { textTable } from "./terminal";
 import { withPlatform } from "./with-platform";
 
@@ -82,8 +84,15 @@ async function championCard(db: Engine): Promise<string> {
   const model = championModel();
   const run = churnRuns().findLast(({ model_version }) => model_version === model.model_version);
   if (!run) throw new InvalidInputError(`A card needs the run of ${model.model_version}, got none in the ledger`);
-  const { evaluation } = run;
-  return modelCard({ model, evaluation, definition: await churnDefinition(db), snapshots: await churnSnapshots(db) });
+  const [definition, snapshots] = [await churnDefinition(db), await churnSnapshots(db)];
+  const slices = await churnSlices(db, model, await readTestFrame(db, model));
+  return modelCard({
+    model,
+    evaluation: run.evaluation,
+    definition,
+    snapshots,
+    slices: slices.filter(({ dimension }) => dimension !== "state"),
+  });
 }
 
 function trainingText({ run, evaluation, scoring }: TrainingReport): string {
