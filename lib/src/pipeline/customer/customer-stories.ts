@@ -5,7 +5,7 @@ import { searchCustomers } from "./search-customers";
 
 /**
  * A customer worth a look: fading now, here since the data begin, with changes of segment and of card or limit behind
- * them. Of several who buy often the one whose spend fell most, then the first by id.
+ * them, and a churn score when there are scores. Of several who buy often the one whose spend fell most, then the first by id.
  *
  * @throws InvalidInputError when there are no customers
  */
@@ -27,6 +27,7 @@ export async function customerWithStory(db: Engine): Promise<string> {
           order by
               iff(profile.customer_segment = 'Declining', 1, 0) desc,
               iff(profile.account_open_date < as_of.first_date, 1, 0) desc,
+              iff(profile.churn_risk_score is not null, 1, 0) desc,
               least(lives.segment_count, 3) + least(cards.version_count, 3) desc,
               iff(profile.total_transactions >= 250, 1, 0) desc,
               profile.spend_change_pct, profile.customer_id
