@@ -37,6 +37,9 @@ export interface JudgedModel extends ChurnTraining {
 /** A run of training, entered in the ledger, and what was scored with it. */
 export interface TrainingReport {
   readonly run: ChurnRun;
+  /** The model that was trained, and the frame of the test cut-off that it was judged on. */
+  readonly model: ChurnModel;
+  readonly test: Frame;
   readonly promotion: Promotion;
   readonly evaluation: ChurnEvaluation;
   /** The champion's; that of the challenger when it was promoted. */
@@ -98,7 +101,7 @@ async function runTraining(
     judged.test,
     champion && { model: champion, test: await testFor(db, champion, judged) },
   );
-  const { model, evaluation } = judged;
+  const { model, test, evaluation } = judged;
   const run = recordRun({
     command,
     model_version: model.model_version,
@@ -114,12 +117,12 @@ async function runTraining(
     const refitted = refitChurn(judged, judged.test);
     saveModel(refitted);
     promote(model.model_version);
-    return { run, promotion, evaluation, scoring: await score(db, refitted) };
+    return { run, model: refitted, test, promotion, evaluation, scoring: await score(db, refitted) };
   }
   saveModel(model);
   if (!champion)
     throw new CheckFailedError(`The churn model needs to keep every gate, but ${promotion.decision.join("; ")}`);
-  return { run, promotion, evaluation, scoring: await score(db, champion) };
+  return { run, model, test, promotion, evaluation, scoring: await score(db, champion) };
 }
 
 /** A model of another definition of churn can be neither compared nor used. */

@@ -39,6 +39,8 @@ export interface DriftOptions {
   readonly prefix?: string;
   /** Features that move with the calendar alone, left out of the alarms; see `CALENDAR_FEATURES`. */
   readonly expected?: readonly string[];
+  /** The frame of the test cut-off with the model's features, when it is at hand; read when left out. */
+  readonly reference?: Frame;
 }
 
 /** They grow by the day for everybody: a shift in them says that time went by. */
@@ -56,7 +58,8 @@ export async function churnDrift(db: Engine, model: ChurnModel, options: DriftOp
   const read = (date: string, from: string) =>
     readChurnFrame(db, { snapshot_dates: [date], features, with_labels: false, prefix: from });
   const current = await read(current_date, prefix);
-  const reference = sameCustomers(await read(reference_date, CHURN_TABLES), prefix === CHURN_TABLES ? null : current);
+  const judged_on = options.reference ?? (await read(reference_date, CHURN_TABLES));
+  const reference = sameCustomers(judged_on, prefix === CHURN_TABLES ? null : current);
   const found = psiOfFrames(reference, current);
   const [score] = psiOfFrames(scoreFrame(model, reference), scoreFrame(model, current));
   return {
