@@ -1,28 +1,13 @@
 // What chapter 7 costs: full profiles of many customers, today and on an earlier day, and searches of every kind.
-import { createRequire } from "node:module";
-import { temporaryHome } from "./run.mjs";
+import { round, withinBudget, withPlatform } from "./run.mjs";
 
 const BUDGET = { profile_p95_ms: 20, as_of_p95_ms: 20, search_p95_ms: 50 };
 const TIMES = 200;
 
-export async function customerBench({ customers }) {
-  const { home, remove } = temporaryHome();
-  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
-  const require = createRequire(import.meta.url);
-  const c360 = require("../../lib/dist/index.js");
-  const { writeSettings } = require("../../lib/dist/pipeline/settings.js");
-  writeSettings({ customers });
-  const platform = c360.openPlatform();
-  try {
-    console.log(`building the marts of ${customers.toLocaleString("en-US")} customers ...`);
-    await c360.buildTo(platform, "marts");
-    const row = { customers, ...(await measure(c360, platform.db)) };
-    console.table([row]);
-    return verdict(row);
-  } finally {
-    await platform.db.close();
-    remove();
-  }
+export function customerBench({ customers }) {
+  return withPlatform({ customers, stage: "marts" }, async (c360, { db }) =>
+    withinBudget({ customers, ...(await measure(c360, db)) }, BUDGET),
+  );
 }
 
 async function measure(c360, db) {
@@ -66,14 +51,4 @@ async function typedTexts(db, ids) {
     (row) => row.last_name.slice(0, 4),
   ];
   return rows.map((row, i) => kinds[i % kinds.length](row));
-}
-
-function verdict(row) {
-  const broken = Object.entries(BUDGET).filter(([name, limit]) => row[name] > limit);
-  for (const [name, limit] of broken) console.log(`over budget: ${name} is ${row[name]}, over ${limit}`);
-  return broken.length === 0;
-}
-
-function round(value, digits) {
-  return Number(value.toFixed(digits));
 }

@@ -1,21 +1,11 @@
 // What chapter 5 costs: the build of all marts over a finished star schema, and a five-way filter over all customers.
-import { createRequire } from "node:module";
-import { temporaryHome } from "./run.mjs";
+import { round, withinBudget, withPlatform } from "./run.mjs";
 
 const BUDGET = { marts_seconds: 5, filter_p95_ms: 100 };
 const TIMES = 200;
 
-export async function martsBench({ customers }) {
-  const { home, remove } = temporaryHome();
-  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
-  const require = createRequire(import.meta.url);
-  const c360 = require("../../lib/dist/index.js");
-  const { writeSettings } = require("../../lib/dist/pipeline/settings.js");
-  writeSettings({ customers });
-  const platform = c360.openPlatform();
-  try {
-    console.log(`building the star schema of ${customers.toLocaleString("en-US")} customers ...`);
-    await c360.buildTo(platform, "gold");
+export function martsBench({ customers }) {
+  return withPlatform({ customers, stage: "gold" }, async (c360, platform) => {
     const cpu = process.cpuUsage();
     const start = performance.now();
     const runs = (await c360.buildMarts(platform)).filter((run) => run.is_new);
@@ -30,12 +20,8 @@ export async function martsBench({ customers }) {
       filter_p50_ms: round(times[TIMES / 2], 1),
       filter_p95_ms: round(times[0.95 * TIMES], 1),
     };
-    console.table([row]);
-    return verdict(row);
-  } finally {
-    await platform.db.close();
-    remove();
-  }
+    return withinBudget(row, BUDGET);
+  });
 }
 
 /** Milliseconds of filters on all five parts at once, each another one; the shortest first. */
@@ -57,14 +43,4 @@ async function filterTimes(c360, db) {
     times.push(performance.now() - start);
   }
   return times.sort((a, b) => a - b);
-}
-
-function verdict(row) {
-  const broken = Object.entries(BUDGET).filter(([name, limit]) => row[name] > limit);
-  for (const [name, limit] of broken) console.log(`over budget: ${name} is ${row[name]}, over ${limit}`);
-  return broken.length === 0;
-}
-
-function round(value, digits) {
-  return Number(value.toFixed(digits));
 }

@@ -1,6 +1,7 @@
-// Runs the workbook in a state folder of its own and reads what it made.
+// Runs the workbook, or the library alone, in a state folder of its own, and holds what was measured against a budget.
 import { execFile, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -56,4 +57,34 @@ export async function query(home, sql) {
     maxBuffer: 2 ** 26,
   });
   return JSON.parse(stdout);
+}
+
+/** Builds a platform of so many customers up to a stage, in this process, and hands it to `work`. */
+export async function withPlatform({ customers, stage }, work) {
+  const { home, remove } = temporaryHome();
+  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
+  const require = createRequire(import.meta.url);
+  const library = require("../../lib/dist/index.js");
+  require("../../lib/dist/pipeline/settings.js").writeSettings({ customers });
+  const platform = library.openPlatform();
+  try {
+    console.log(`building ${stage} of ${customers.toLocaleString("en-US")} customers ...`);
+    await library.buildTo(platform, stage);
+    return await work(library, platform);
+  } finally {
+    await platform.db.close();
+    remove();
+  }
+}
+
+/** Prints a row and what in it is over its budget; true when nothing is. */
+export function withinBudget(row, budget) {
+  console.table([row]);
+  const broken = Object.entries(budget).filter(([name, limit]) => row[name] > limit);
+  for (const [name, limit] of broken) console.log(`over budget: ${name} is ${row[name]}, over ${limit}`);
+  return broken.length === 0;
+}
+
+export function round(value, digits) {
+  return Number(value.toFixed(digits));
 }

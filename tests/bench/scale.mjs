@@ -1,5 +1,5 @@
 // How cost grows with size: the whole workbook at several sizes, seconds per million transactions beside each other.
-import { query, runReport, startRun, temporaryHome } from "./run.mjs";
+import { query, round, runReport, startRun, temporaryHome } from "./run.mjs";
 
 /** At 50,000 customers on two cores: 01 to 04, from nothing to the star schema, and the whole workbook. */
 const BUDGET = { to_gold_seconds: 60, seconds: 90, peak_mib: 4096, growth: 1.3 };
@@ -55,8 +55,4 @@ function verdict({ customers, seconds, to_gold, peak_mib, against_base }, base) 
   ].filter(Boolean);
   for (const line of broken) console.log(`over budget at ${customers} customers: ${line}`);
   return broken.length === 0;
-}
-
-function round(value, digits) {
-  return Number(value.toFixed(digits));
 }

@@ -12,7 +12,7 @@ import { InvalidInputError } from "../../core/errors";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
 import { churnFeatureNames } from "./catalogue";
-import { datesOf } from "./feature-tables";
+import { bookSize, datesOf } from "./feature-tables";
 import { futureBlindness, type LeakageFinding, leakageFindings } from "./leakage";
 import { churnFolder } from "./model-store";
 import { readChurnFrame } from "./read-frame";
@@ -68,12 +68,9 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   const chosen = features.filter((name) => !without.includes(name));
   if (chosen.length === 0) throw new InvalidInputError("The bench needs at least one feature to try, got none");
   const { extra } = options;
-  const [size] = await db.rows<{ customers: number }>({
-    name: "customers",
-    sql: "select count(*) as customers from gold.dim_customer where is_current",
-  });
+  const size = await bookSize(db);
   // a little more than half of a book can be judged at a cut-off; who is too many goes afterwards
-  const one_in = Math.max(1, Math.floor((0.5 * size!.customers) / customers));
+  const one_in = Math.max(1, Math.floor((0.5 * size) / customers));
   const train = await sampled(db, "train", customers, one_in);
   const test = await sampled(db, "test", customers, one_in);
   const on_trial = extra && (await trialValues(db, extra));
@@ -91,7 +88,7 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   );
   const findings = [
     ...leakageFindings(auc(tried), tried_train, tried_test),
-    await futureBlindness(db, Math.max(1, Math.ceil(size!.customers / customers)), extra?.query),
+    await futureBlindness(db, Math.max(1, Math.ceil(size / customers)), extra?.query),
   ];
   return {
     feature_set: options.feature_set ?? nameOf(chosen, without) + (extra ? ` and ${extra.name}` : ""),

@@ -157,3 +157,12 @@ async function redefine(db: Engine, prefix: string, definition: Partial<ChurnDef
       sql: `update ${prefix}definition set ${column} = ${literal(value)}`,
     });
 }
+
+/** How many customers the book holds: decides whether a part of them is enough to try something. */
+export async function bookSize(db: Engine): Promise<number> {
+  const [row] = await db.rows<{ customers: number }>({
+    name: "customers",
+    sql: "select count(*) as customers from gold.dim_customer where is_current",
+  });
+  return row!.customers;
+}

@@ -5,7 +5,7 @@ import { psiOfFrames, type Stability } from "../../churn/stability";
 import { outcomesAt } from "../../churn/threshold-metrics";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
-import { buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf } from "./feature-tables";
+import { bookSize, buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { type ChurnModel, churnProbabilities } from "./train";
 
@@ -109,11 +109,7 @@ export async function groceryDropTrial(db: Engine, { days = 60, drop_percent = 8
     !(Number.isInteger(days) && days > 0 && Number.isInteger(drop_percent) && drop_percent > 0 && drop_percent <= 100)
   )
     throw new InvalidInputError(`A drop needs whole days and 1 to 100 percent, got ${days} and ${drop_percent}`);
-  const [size] = await db.rows<{ customers: number }>({
-    name: "customers",
-    sql: "select count(*) as customers from gold.dim_customer where is_current",
-  });
-  const part = size!.customers > 20_000 ? 10 : 1;
+  const part = (await bookSize(db)) > 20_000 ? 10 : 1;
   const sample = `mod(md5_number_lower64(customer_id), ${part}) = 0`;
   return buildChurnTrial(db, "drop", {
     customers: `select * from gold.dim_customer where ${sample}`,

@@ -7,7 +7,7 @@ import { thresholdForF1 } from "../../churn/threshold-metrics";
 import { trainTrees } from "../../churn/trees";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
-import { buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
+import { bookSize, buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { churnTreeOptions } from "./train";
 
@@ -101,22 +101,13 @@ async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): P
     features_days_later: trap.features_on_label_day ? gap_days + label_days : 0,
     ...(trap.features && { features: trap.features }),
     labels_prefix,
-    one_in: await oneIn(db, TRIED_CUSTOMERS),
+    one_in: Math.max(1, Math.round((await bookSize(db)) / TRIED_CUSTOMERS)),
   };
   const [test_date] = await datesOf(db, "test");
   const test = await readChurnFrame(db, { ...choice, snapshot_dates: [test_date!] });
   if (trap.random_split) return halves(test);
   const train_date = (await datesOf(db, "train")).at(-1)!;
   return { train: await readChurnFrame(db, { ...choice, snapshot_dates: [train_date] }), test };
-}
-
-/** One customer in how many leaves about `wanted` of them. */
-async function oneIn(db: Engine, wanted: number): Promise<number> {
-  const [all] = await db.rows<{ customers: number }>({
-    name: "customers",
-    sql: "select count(*) as customers from gold.dim_customer where is_current",
-  });
-  return Math.max(1, Math.round(all!.customers / wanted));
 }
 
 function halves(frame: Frame): { train: Frame; test: Frame } {
