@@ -1,4 +1,4 @@
-// Frames: made of an engine's rows, cut, stacked; and the labels dealt out anew.
+// Frames: made of a query's columns, cut, stacked; and the labels dealt out anew.
 import { describe, expect, it } from "vitest";
 import { frameOf, selectFeatures, stackFrames, takeRows } from "../../lib/src/churn/frame";
 import { permutedLabels } from "../../lib/src/churn/permute";
@@ -8,7 +8,7 @@ import { recencyByFrequency, spendRatio } from "../../lib/src/churn/rules";
 import { trainTrees } from "../../lib/src/churn/trees";
 import { drawnFrame, frame, numeric } from "./small-frames";
 
-const columns = {
+const where = {
   features: [
     { name: "recency_days", kind: "numeric" },
     { name: "card_type", kind: "category" },
@@ -16,18 +16,24 @@ const columns = {
   snapshot_date: "as_of_date",
   label: "has_churned",
 } as const;
-const row = (customer_id: string, more: object = {}) => ({
-  customer_id,
-  as_of_date: new Date("2025-04-26T00:00:00Z"),
-  recency_days: 3,
-  card_type: "Premium",
-  has_churned: false,
-  ...more,
-});
+const ada = {
+  customer_id: ["ada"],
+  as_of_date: [new Date("2025-04-26T00:00:00Z")],
+  recency_days: [3],
+  card_type: ["Premium"],
+  has_churned: [false],
+};
+const two = {
+  customer_id: ["a", "b"],
+  as_of_date: [new Date("2025-04-26T00:00:00Z"), "2025-04-26"],
+  recency_days: [3, null],
+  card_type: ["Premium", null],
+  has_churned: [false, true],
+};
 
 describe("a frame", () => {
-  it("holds an engine's rows: null is missing, true is 1, days are days", () => {
-    const made = frameOf([row("a"), row("b", { recency_days: null, card_type: null, has_churned: true })], columns);
+  it("holds a query's columns: null is missing, true is 1, days are days", () => {
+    const made = frameOf(two, where);
     expect(made).toEqual({
       customer_ids: ["a", "b"],
       snapshot_dates: ["2025-04-26", "2025-04-26"],
@@ -37,11 +43,12 @@ describe("a frame", () => {
       ],
       labels: Uint8Array.of(0, 1),
     });
-    expect(frameOf([], columns).customer_ids).toEqual([]);
+    const nobody = { customer_id: [], as_of_date: [], recency_days: [], card_type: [], has_churned: [] };
+    expect(frameOf(nobody, where).customer_ids).toEqual([]);
   });
 
   it("is cut by row and by feature, and stacked", () => {
-    const made = frameOf([row("a"), row("b", { recency_days: 9, has_churned: true })], columns);
+    const made = frameOf({ ...two, recency_days: [3, 9] }, where);
     const turned = takeRows(made, [1, 0, 1]);
     expect(turned.customer_ids).toEqual(["b", "a", "b"]);
     expect([...turned.labels!]).toEqual([1, 0, 1]);
@@ -50,19 +57,19 @@ describe("a frame", () => {
   });
 
   it.each<[string, () => unknown, string]>([
-    ["a column that is not there", () => frameOf([{ customer_id: "a" }], columns), "needs a column as_of_date"],
+    ["a column that is not there", () => frameOf({ customer_id: ["a"] }, where), "needs a column as_of_date"],
     [
       "text for a number",
-      () => frameOf([row("a", { recency_days: "3" })], columns),
+      () => frameOf({ ...ada, recency_days: ["3"] }, where),
       'numbers in recency_days, got "3" in row 0',
     ],
-    ["infinity", () => frameOf([row("a", { recency_days: Infinity })], columns), "got Infinity in recency_days, row 0"],
+    ["infinity", () => frameOf({ ...ada, recency_days: [Infinity] }, where), "got Infinity in recency_days, row 0"],
     [
       "a label not yet known",
-      () => frameOf([row("a", { has_churned: null })], columns),
+      () => frameOf({ ...ada, has_churned: [null] }, where),
       "true or false in has_churned, got null",
     ],
-    ["an unknown feature", () => selectFeatures(frameOf([row("a")], columns), ["age"]), "has no feature age"],
+    ["an unknown feature", () => selectFeatures(frameOf(ada, where), ["age"]), "has no feature age"],
     [
       "frames of other features",
       () => stackFrames([frame([numeric("x", [1])]), frame([numeric("y", [1])])]),

@@ -5,7 +5,7 @@ import type { Bind } from "../../lib/src/sql/statement";
 import { type Desk, refusal } from "./contract";
 
 /** Keys, values, nulls and binds are the same on every engine. */
-export function rowsContract({ all }: Desk): void {
+export function rowsContract({ all, engine }: Desk): void {
   describe("rows", () => {
     it.each([
       ["whole numbers are numbers", "42::integer", 42],
@@ -60,6 +60,20 @@ export function rowsContract({ all }: Desk): void {
     it("brings many rows, each once and in order", async () => {
       const rows = await all<{ n: number }>("select unnest(range(20000)) as n order by n");
       expect(rows.map((row) => row.n)).toEqual(Array.from({ length: 20000 }, (_, n) => n));
+    });
+
+    it("answers the same by columns, also when there are none", async () => {
+      const sql =
+        "select n as ID, date '2024-02-29' as day, n * 2 as id from (select unnest(range(5000)) as n) order by n";
+      const rows = await all(sql);
+      const columns = await engine().columns({ name: "columns", sql });
+      expect(columns).toEqual({
+        id: rows.map((row) => row.id),
+        day: rows.map((row) => row.day),
+        id_2: rows.map((row) => row.id_2),
+      });
+      expect(columns.day![4999]).toEqual(new Date("2024-02-29T00:00:00Z"));
+      expect(await engine().columns({ name: "none", sql: "select 1 as n where 1 = 0" })).toEqual({ n: [] });
     });
 
     it("takes trouble in a late row for trouble, not for the end", async () => {

@@ -1,4 +1,5 @@
 // A frame: the columns a model learns from or scores, one row per customer and snapshot.
+import type { Columns } from "../core/columns";
 import { InvalidInputError } from "../core/errors";
 
 /** Numbers; NaN where the value is missing. */
@@ -28,7 +29,7 @@ export interface Frame {
   readonly labels?: Uint8Array;
 }
 
-/** Where `frameOf` finds things in a row. */
+/** Which column of a query holds what. */
 export interface FrameColumns {
   readonly features: readonly { readonly name: string; readonly kind: "numeric" | "category" }[];
   /** Column that holds the customer; "customer_id" when left out. */
@@ -39,31 +40,28 @@ export interface FrameColumns {
   readonly label?: string;
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 /**
- * Rows, as an engine returns them, as a frame. Null is missing; true and false become 1 and 0.
+ * The columns of a query as a frame. Null is missing; true and false become 1 and 0.
  *
- * @throws InvalidInputError when a column is not in the rows, a numeric value is not a finite number,
+ * @throws InvalidInputError when a column is not there, a numeric value is not a finite number,
  *   or a label is neither true nor false
  * @example
- * const rows = [{ customer_id: "ada", recency_days: 3, card_type: "Premium", has_churned: false }];
- * const columns = { features: [{ name: "recency_days", kind: "numeric" }], label: "has_churned" };
- * frameOf(rows, columns).labels; // => Uint8Array.of(0)
+ * const ada = { customer_id: ["ada"], recency_days: [3], has_churned: [false] };
+ * const where = { features: [{ name: "recency_days", kind: "numeric" }], label: "has_churned" };
+ * frameOf(ada, where).labels; // => Uint8Array.of(0)
  */
-export function frameOf(rows: readonly object[], columns: FrameColumns): Frame {
-  const all = rows as readonly Row[];
-  const { customer_id = "customer_id", snapshot_date, label } = columns;
-  const named = [customer_id, snapshot_date, label, ...columns.features.map(({ name }) => name)];
-  for (const name of named) {
-    if (name !== undefined && all[0] && !(name in all[0]))
-      throw new InvalidInputError(`frameOf needs a column ${name} in the rows, got ${Object.keys(all[0]).join(", ")}`);
-  }
+export function frameOf(columns: Columns, where: FrameColumns): Frame {
+  const { customer_id = "customer_id", snapshot_date, label, features } = where;
+  const named = (name: string): readonly unknown[] => {
+    const values = columns[name];
+    if (values) return values;
+    throw new InvalidInputError(`frameOf needs a column ${name}, got ${Object.keys(columns).join(", ")}`);
+  };
   const frame = {
-    customer_ids: all.map((row) => String(row[customer_id])),
-    ...(snapshot_date ? { snapshot_dates: all.map((row) => dayText(row[snapshot_date])) } : {}),
-    features: columns.features.map((column) => columnOf(all, column)),
-    ...(label ? { labels: Uint8Array.from(all, (row) => labelOf(row[label], label)) } : {}),
+    customer_ids: named(customer_id).map(String),
+    ...(snapshot_date ? { snapshot_dates: named(snapshot_date).map(dayText) } : {}),
+    features: features.map(({ name, kind }) => columnOf(name, kind, named(name))),
+    ...(label ? { labels: Uint8Array.from(named(label), (value) => labelOf(value, label)) } : {}),
   };
   return checkedFrame(frame, "frameOf");
 }
@@ -134,13 +132,19 @@ export function checkedFrame(frame: Frame, who: string): Frame {
     needLength(`values of ${name}`, values.length);
     if (names.has(name)) throw new InvalidInputError(`${who} needs each feature once, got ${name} twice`);
     names.add(name);
-    const wrong = kind === "numeric" ? values.findIndex((value) => value === Infinity || value === -Infinity) : -1;
+    const wrong = kind === "numeric" ? firstInfinite(values) : -1;
     if (wrong >= 0)
       throw new InvalidInputError(
         `${who} needs finite numbers (NaN is missing), got ${values[wrong]} in ${name}, row ${wrong}; divided by zero?`,
       );
   }
   return frame;
+}
+
+/** The row of the first infinite number, -1 when there is none: a loop, because frames are checked often. */
+function firstInfinite(values: Float64Array): number {
+  for (let row = 0; row < values.length; row++) if (Math.abs(values[row]!) === Infinity) return row;
+  return -1;
 }
 
 /** The labels of a frame to learn from: there, 0 or 1, and both of them. */
@@ -159,17 +163,15 @@ export function bothLabels(frame: Frame, who: string): Uint8Array {
   return labels;
 }
 
-function columnOf(rows: readonly Row[], { name, kind }: FrameColumns["features"][number]): FeatureColumn {
-  if (kind === "category")
-    return { name, kind, values: rows.map((row) => (row[name] == null ? null : String(row[name]))) };
-  const numberAt = (row: Row, place: number): number => {
-    const value = row[name];
-    if (value == null) return Number.NaN;
-    if (typeof value === "number" || typeof value === "boolean") return Number(value);
-    throw new InvalidInputError(`frameOf needs numbers in ${name}, got ${JSON.stringify(value)} in row ${place}`);
-  };
-  const values = new Float64Array(rows.length);
-  for (let row = 0; row < values.length; row++) values[row] = numberAt(rows[row]!, row);
+function columnOf(name: string, kind: FeatureColumn["kind"], cells: readonly unknown[]): FeatureColumn {
+  if (kind === "category") return { name, kind, values: cells.map((cell) => (cell == null ? null : String(cell))) };
+  const values = new Float64Array(cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    if (cell == null) values[row] = Number.NaN;
+    else if (typeof cell === "number" || typeof cell === "boolean") values[row] = Number(cell);
+    else throw new InvalidInputError(`frameOf needs numbers in ${name}, got ${JSON.stringify(cell)} in row ${row}`);
+  }
   return { name, kind, values };
 }
 

@@ -65,12 +65,12 @@ function boost(
   const pool: Float64Array[] = [];
   const trees: GrownNode[][] = [];
   for (let tree = 0; tree < options.trees; tree++) {
-    for (let row = 0; row < count; row++) {
+    const [rows, others] = drawn(count, options.row_share, options.seed, `rows ${tree}`);
+    for (const row of rows) {
       const probability = probabilityOf(margins[row]!);
       gradients[row] = probability - labels[row]!;
       hessians[row] = probability * (1 - probability);
     }
-    const [rows, others] = drawn(count, options.row_share, options.seed, `rows ${tree}`);
     const [places] = drawn(usable.length, options.feature_share, options.seed, `features ${tree}`);
     const features = Array.from(places, (place) => usable[place]!);
     const nodes = growTree({ data, gradients, hessians, rows, features, options, pool });

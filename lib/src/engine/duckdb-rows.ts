@@ -13,6 +13,7 @@ import {
   type DuckDBValue,
   JsonDuckDBValueConverter,
 } from "@duckdb/node-api";
+import type { Columns } from "../core/columns";
 import { exactNumber, rowKeys } from "./values";
 
 const NESTED = new Set([
@@ -43,16 +44,32 @@ const AS_THEY_ARE = new Set([
  */
 export async function rowsOf<Row>(result: DuckDBResult): Promise<Row[]> {
   const rowAt = rowMaker<Row>(rowKeys(result.columnNames()));
-  const types = result.columnTypes();
   const rows: Row[] = [];
+  for await (const columns of chunksOf(result)) {
+    for (let r = 0; r < columns[0]!.length; r++) rows.push(rowAt(columns, r));
+  }
+  return rows;
+}
+
+/** The columns of a result, which must be complete, too. */
+export async function columnsOf(result: DuckDBResult): Promise<Columns> {
+  const all = rowKeys(result.columnNames()).map((key) => [key, [] as unknown[]] as const);
+  for await (const columns of chunksOf(result)) {
+    for (const [c, [, values]] of all.entries()) for (const value of columns[c]!) values.push(value);
+  }
+  return Object.fromEntries(all);
+}
+
+/** The values of a result, chunk by chunk, each a list of columns. */
+async function* chunksOf(result: DuckDBResult): AsyncGenerator<readonly (readonly unknown[])[]> {
+  const types = result.columnTypes();
   for (;;) {
     const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return rows;
-    const columns = chunk.getColumns().map((values, c) => {
+    if (!chunk || chunk.rowCount === 0) return;
+    yield chunk.getColumns().map((values, c) => {
       const type = types[c]!;
       return AS_THEY_ARE.has(type.typeId) ? values : values.map((value) => plain(value, type));
     });
-    for (let r = 0; r < chunk.rowCount; r++) rows.push(rowAt(columns, r));
   }
 }
 

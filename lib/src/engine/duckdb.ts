@@ -1,11 +1,12 @@
 // DuckDB, embedded: the engine that needs no account and no network.
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { Columns } from "../core/columns";
 import { InvalidInputError, SqlError, UnavailableError } from "../core/errors";
 import type { Statement } from "../sql/statement";
 import { DuckDbFile, type DuckDbOptions } from "./duckdb-file";
 import { appendRows } from "./duckdb-load";
 import { inTransaction } from "./duckdb-prepare";
-import { rowsOf } from "./duckdb-rows";
+import { columnsOf, rowsOf } from "./duckdb-rows";
 import type { Engine } from "./engine";
 import { type StopWatch, watchStop } from "./stop";
 import { bindsOf } from "./values";
@@ -31,11 +32,11 @@ class DuckDbEngine implements Engine {
   }
 
   rows<Row>(statement: Statement): Promise<Row[]> {
-    return this.work(statement, async (connection, watch) => {
-      const result = await connection.run(statement.sql, bindsOf(statement));
-      watch.check();
-      return rowsOf<Row>(result);
-    });
+    return this.answer(statement, (result) => rowsOf<Row>(result));
+  }
+
+  columns(statement: Statement): Promise<Columns> {
+    return this.answer(statement, columnsOf);
   }
 
   run(statement: Statement): Promise<void> {
@@ -56,6 +57,14 @@ class DuckDbEngine implements Engine {
   close(): Promise<void> {
     this.closing ??= this.file.leave();
     return this.closing;
+  }
+
+  private answer<T>(statement: Statement, read: (result: DuckDBResult) => Promise<T>): Promise<T> {
+    return this.work(statement, async (connection, watch) => {
+      const result = await connection.run(statement.sql, bindsOf(statement));
+      watch.check();
+      return read(result);
+    });
   }
 
   private async work<T>(

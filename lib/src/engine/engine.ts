@@ -1,9 +1,10 @@
 // The one seam between the workbook and a database.
+import type { Columns } from "../core/columns";
 import type { EngineName } from "../sql/engine-name";
 import type { Statement } from "../sql/statement";
 
 /**
- * A database, four verbs wide. Both adapters answer alike: keys are lower_snake_case, a repeated one numbered (`id`,
+ * A database, five verbs wide. Both adapters answer alike: keys are lower_snake_case, a repeated one numbered (`id`,
  * `id_2`); numbers are numbers while they are exact (whole numbers up to 2^53, decimals up to 15 digits) and decimal
  * text beyond; days and instants are UTC dates, times of day text; lists, structs and variants are JSON text; missing
  * is null.
@@ -18,6 +19,8 @@ export interface Engine {
   readonly name: EngineName;
   /** Runs one query and answers its rows, all of them in memory: aggregate in SQL. */
   rows<Row>(statement: Statement): Promise<Row[]>;
+  /** The same answer column by column, for many rows of many columns: no object is made for each row. */
+  columns(statement: Statement): Promise<Columns>;
   /** Runs a statement, or a script of several that changes data all or not at all (on Snowflake, DDL commits). */
   run(statement: Statement): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 // Snowflake's values as the engine contract wants them.
 import type { Column, RowStatement } from "snowflake-sdk";
+import type { Columns } from "../core/columns";
 import { exactNumber, rowKeys } from "./values";
 
 /**
@@ -10,20 +11,34 @@ export const rowOptions = { fetchAsString: ["Number", "JSON"], rowMode: "array",
 
 /** The rows of a finished statement, read as they stream in. */
 export async function rowsOf<Row>(statement: RowStatement, check: () => void): Promise<Row[]> {
-  const columns = statement.getColumns() ?? [];
-  const keys = rowKeys(columns.map((column) => column.getName()));
-  const converters = columns.map(converterOf);
+  const keys = keysOf(statement);
   const rows: Row[] = [];
-  for await (const values of statement.streamRows() as AsyncIterable<unknown[]>) {
+  for await (const values of valuesOf(statement)) {
     check();
-    const row: Record<string, unknown> = {};
-    for (let c = 0; c < keys.length; c++) {
-      const value = values[c];
-      row[keys[c]!] = value === null || value === undefined ? null : converters[c]!(value);
-    }
-    rows.push(row as Row);
+    rows.push(Object.fromEntries(keys.map((key, c) => [key, values[c]])) as Row);
   }
   return rows;
+}
+
+/** The columns of a finished statement, filled as its rows stream in. */
+export async function columnsOf(statement: RowStatement, check: () => void): Promise<Columns> {
+  const all = keysOf(statement).map((key) => [key, [] as unknown[]] as const);
+  for await (const values of valuesOf(statement)) {
+    check();
+    for (const [c, [, column]] of all.entries()) column.push(values[c]);
+  }
+  return Object.fromEntries(all);
+}
+
+function keysOf(statement: RowStatement): string[] {
+  return rowKeys((statement.getColumns() ?? []).map((column) => column.getName()));
+}
+
+/** Row by row the values in the order of columns, as the engine contract wants them. */
+async function* valuesOf(statement: RowStatement): AsyncGenerator<unknown[]> {
+  const converters = (statement.getColumns() ?? []).map(converterOf);
+  for await (const values of statement.streamRows() as AsyncIterable<unknown[]>)
+    yield converters.map((convert, c) => (values[c] === null || values[c] === undefined ? null : convert(values[c])));
 }
 
 function converterOf(column: Column): (value: unknown) => unknown {

@@ -1,11 +1,13 @@
 // Snowflake: the same SQL files and the same notebooks, where a bank's real volume is.
+import type { RowStatement } from "snowflake-sdk";
+import type { Columns } from "../core/columns";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 import { statementCount } from "../sql/script";
 import type { Statement } from "../sql/statement";
 import type { Engine } from "./engine";
 import { isSessionGone, isUnreachable, signInError, statementError } from "./snowflake-errors";
 import { copyRows } from "./snowflake-load";
-import { rowsOf } from "./snowflake-rows";
+import { columnsOf, rowsOf } from "./snowflake-rows";
 import { SnowflakeSession } from "./snowflake-session";
 import { type SnowflakeSettings, snowflakeSettings } from "./snowflake-settings";
 import { type StopWatch, watchStop } from "./stop";
@@ -46,9 +48,17 @@ class SnowflakeEngine implements Engine {
   ) {}
 
   rows<Row>(statement: Statement): Promise<Row[]> {
+    return this.answer(statement, rowsOf<Row>);
+  }
+
+  columns(statement: Statement): Promise<Columns> {
+    return this.answer(statement, columnsOf);
+  }
+
+  private answer<T>(statement: Statement, read: (answered: RowStatement, check: () => void) => Promise<T>): Promise<T> {
     return this.work(statement, async (session, watch) => {
       const request = { sqlText: statement.sql, binds: bindsOf(statement), parameters: parametersOf(statement) };
-      return rowsOf<Row>(await session.execute(request, watch), watch.check);
+      return read(await session.execute(request, watch), watch.check);
     });
   }
 

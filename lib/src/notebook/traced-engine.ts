@@ -9,6 +9,7 @@ export function tracedEngine(engine: Engine): Engine {
   return {
     name: engine.name,
     rows: (statement) => traced(engine.rows(statement)),
+    columns: (statement) => traced(engine.columns(statement)),
     run: (statement) => traced(engine.run(statement)),
     load: (table, rows) => traced(engine.load(table, rows)),
     close: () => engine.close(),

@@ -36,7 +36,7 @@ export interface FrameChoice {
 export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<Frame> {
   const { snapshot_dates, features = churnFeatureNames, with_labels = true, population = "scored" } = choice;
   const { one_in = 1, features_days_later = 0, prefix = CHURN_TABLES, labels_prefix = prefix } = choice;
-  const columns = features.map((name) => {
+  const wanted = features.map((name) => {
     const entry = churnCatalogue.find((meaning) => meaning.name === name);
     if (!entry)
       throw new InvalidInputError(`A feature of the catalogue is needed, got ${name}; see churn_features.sql`);
@@ -50,10 +50,10 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
     population === "scored"
       ? "population.is_scored"
       : "coalesce(population.not_scored_reason, '') <> 'history too short'";
-  const rows = await db.rows<Record<string, unknown>>({
+  const columns = await db.columns({
     name: "churn frame",
     sql: `select population.customer_id, population.snapshot_date::varchar as snapshot_date,
-              ${columns.map(({ name, kind }) => `feature.${name}${kind === "category" ? "::varchar" : "::double"} as ${name}`).join(", ")}
+              ${wanted.map(({ name, kind }) => `feature.${name}${kind === "category" ? "::varchar" : "::double"} as ${name}`).join(", ")}
               ${with_labels ? ", label.has_churned" : ""}
           from ${prefix}population as population
           ${with_labels ? joined(labels_prefix, "labels", "label") : ""}
@@ -65,12 +65,12 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
           order by population.snapshot_date, population.customer_id`,
     binds: [...snapshot_dates],
   });
-  if (rows.length === 0)
+  if (columns.customer_id!.length === 0)
     throw new InvalidInputError(
       `A churn frame needs customers at ${snapshot_dates.join(", ") || "a cut-off"}, got none; were the features built?`,
     );
-  return frameOf(rows, {
-    features: columns,
+  return frameOf(columns, {
+    features: wanted,
     snapshot_date: "snapshot_date",
     ...(with_labels && { label: "has_churned" }),
   });
