@@ -4,8 +4,15 @@
 -- planned purchases in millionths at the engagement of the block's middle: season, ramp of a new card, fade and dip
 -- tempo   more and smaller purchases for some weeks, then fewer and larger ones: the budget stays, the count moves
 -- moved   thousandths of groceries, gas and transit that have gone to another card: it happens before a fade and in it
+-- halves  the accounts are few enough to be read by one core; as two halves they keep two at work
 create or replace table generator.account_block as
-with spans as (
+with halves as (
+    select * from generator.account where account_no % 2 = 0
+    union all
+    select * from generator.account where account_no % 2 = 1
+),
+
+spans as (
     select
         accounts.*,
         blocks.block_no, blocks.month_no, blocks.month_of_year,
@@ -19,7 +26,7 @@ with spans as (
             accounts.account_key, 601 + generator.div(blocks.block_no + accounts.account_key % 4, 4)) % 1300 as tempo_after,
         (blocks.block_no + accounts.account_key % 4) % 4 as tempo_place,
         blocks.days_in_month, months.season_permille, months.everyday_permille, months.refund_micro
-    from generator.account as accounts
+    from halves as accounts
     cross join generator.block as blocks
     inner join generator.mix_month as months
         on months.mix_variant = accounts.mix_variant and months.month_of_year = blocks.month_of_year

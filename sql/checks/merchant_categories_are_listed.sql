@@ -8,5 +8,5 @@ from (
     from bronze.transactions
     group by merchant_category
 ) as feed
-left join gold.dim_merchant_category as category on lower(trim(feed.merchant_category)) = category.merchant_category
+left join gold.dim_merchant_category as category on feed.merchant_category = category.merchant_category
 where category.merchant_category is null or category.merchant_category_key = 0;

@@ -1,11 +1,11 @@
 // The contract's first half: what goes in as binds and comes out as rows.
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { InvalidInputError, SqlError } from "../../lib/src/core/errors";
 import type { Bind } from "../../lib/src/sql/statement";
 import { type Desk, refusal } from "./contract";
 
 /** Keys, values, nulls and binds are the same on every engine. */
-export function rowsContract({ all, engine }: Desk): void {
+export function rowsContract({ all, run, engine }: Desk): void {
   describe("rows", () => {
     it.each([
       ["whole numbers are numbers", "42::integer", 42],
@@ -81,6 +81,40 @@ export function rowsContract({ all, engine }: Desk): void {
       const error = await refusal(all(`select ${late} as n from range(300000)`));
       expect(error).toBeInstanceOf(SqlError);
       expect(error.message).toMatch(/x250000/);
+    });
+  });
+
+  describe("a question that is asked again", () => {
+    const question = "select * from silver.t where id = ?";
+    beforeEach(async () => {
+      await run("create or replace table silver.t (id integer, name varchar)");
+      await run("insert into silver.t values (1, 'a'), (2, 'b'), (3, null)");
+    });
+
+    it("takes other values each time, also of another kind", async () => {
+      for (const id of [1, 2, 1, 3]) expect(await all(question, [id])).toMatchObject([{ id }]);
+      expect(await all(question, ["2"])).toEqual([{ id: 2, name: "b" }]);
+      expect(await all(question, [null])).toEqual([]);
+      expect(await all(question, [2])).toEqual([{ id: 2, name: "b" }]);
+    });
+
+    it("sees what has changed meanwhile: rows, columns, a table that is gone and one that is back", async () => {
+      for (let time = 0; time < 3; time++) expect(await all(question, [1])).toEqual([{ id: 1, name: "a" }]);
+      await run("insert into silver.t values (1, 'c')");
+      expect(await all(question, [1])).toHaveLength(2);
+      await run("create or replace table silver.t (id integer, amount decimal(12, 2))");
+      await run("insert into silver.t values (1, 12.5)");
+      expect(await all(question, [1])).toEqual([{ id: 1, amount: 12.5 }]);
+      await run("drop table silver.t");
+      expect(await refusal(all(question, [1]))).toBeInstanceOf(SqlError);
+      expect(await refusal(all(question, [1]))).toBeInstanceOf(SqlError);
+      await run("create or replace table silver.t (id integer)");
+      expect(await all(question, [1])).toEqual([]);
+    });
+
+    it("is refused each time when a value does not fit, and answered when it does again", async () => {
+      for (let time = 0; time < 3; time++) expect(await refusal(all(question, ["x"]))).toBeInstanceOf(SqlError);
+      expect(await all(question, [1])).toEqual([{ id: 1, name: "a" }]);
     });
   });
 

@@ -7,6 +7,7 @@ import type { FileFacts } from "./file-facts";
 import type { Refusal } from "./refusal";
 import { judgingSql, stagingSql, unstagingSql } from "./rules";
 import { readBroken } from "./stage-csv";
+import { recordsInPlace } from "./stage-parquet";
 import type { StagedFile, StagedOrigin } from "./staged-file";
 
 export interface Arrival {
@@ -47,7 +48,7 @@ export async function acceptProvenFiles(
   files: readonly { readonly arrival: Arrival; readonly staged: StagedFile }[],
 ): Promise<void> {
   const [first, last] = [files[0]!.arrival, files.at(-1)!.arrival];
-  const records = files.map(({ staged }) => staged.select!).join(" union all ");
+  const records = recordsInPlace(files.map(({ staged }) => staged.in_place!)).join(" union all ");
   await engine.run({
     name: files.length === 1 ? `load ${first.source_file}` : `load ${first.source_file} to ${last.source_file}`,
     sql: [

@@ -4,7 +4,7 @@ import { literal } from "../sql/statement";
 import { contract } from "./contract";
 import type { Refusal } from "./refusal";
 import type { StageOptions } from "./stage-csv";
-import { originColumns, type ReadableFile, recordColumn, type StagedOrigin } from "./staged-file";
+import { type FileInPlace, originColumns, type ReadableFile, recordColumn, type StagedOrigin } from "./staged-file";
 
 const columns = contract.feeds.transactions.columns;
 const names = columns.map((column) => column.name);
@@ -25,6 +25,9 @@ const SQL_TYPES = {
   boolean: "boolean",
 };
 
+const typedColumns = columns.map(({ name, type }) => `${name}::${SQL_TYPES[type]} as ${name}`).join(", ");
+const LINE = "file_row_number + 1";
+
 /** Makes sense of a Parquet file of transactions. */
 export async function stageParquet(
   engine: Engine,
@@ -33,14 +36,16 @@ export async function stageParquet(
 ): Promise<ReadableFile | Refusal> {
   const found = await shapeOf(engine, file, signal);
   if ("rule_id" in found) return found;
-  const source = `read_parquet(${literal(file)}, file_row_number = true)`;
   const isTyped = columns.every((column) => LOSSLESS[column.type]!.test(found.types.get(column.name)!));
   const about = { feed: "transactions", rows_in_file: found.rows, is_text_of_transactions: !isTyped } as const;
   return {
     withOrigin: (origin) => {
-      if (!isTyped) return { ...about, setup: textView(source, origin, found.types) };
-      const select = typedSelect(source, origin);
-      return { ...about, setup: `create or replace view bronze.staged_transactions as ${select};`, select };
+      if (!isTyped) return { ...about, setup: textView(file, origin, found.types) };
+      const types = names.map((name) => found.types.get(name)).join(", ");
+      const setup = `create or replace view bronze.staged_transactions as
+        select ${typedColumns}, ${originColumns(origin, LINE)}, ${recordColumn(names)}, null::varchar as _form_rule
+        from ${reader([file])};`;
+      return { ...about, setup, in_place: { file, types, origin } };
     },
   };
 }
@@ -75,19 +80,31 @@ async function shapeOf(engine: Engine, file: string, signal?: AbortSignal): Prom
   }
 }
 
-function typedSelect(source: string, origin: StagedOrigin): string {
-  const typed = columns.map((column) => `${column.name}::${SQL_TYPES[column.type]} as ${column.name}`);
-  return (
-    `select ${typed.join(", ")}, ${originColumns(origin, "file_row_number + 1")}, ` +
-    `${recordColumn(names)}, null::varchar as _form_rule from ${source}`
-  );
+/**
+ * The records of several files as selects, with where each came from. Files of the same types are read by one select: one
+ * for each file would leave a core idle whenever a file ends.
+ */
+export function recordsInPlace(files: readonly FileInPlace[]): string[] {
+  const kinds = [...new Set(files.map(({ types }) => types))];
+  return kinds.map((kind) => {
+    const alike = files.filter(({ types }) => types === kind);
+    const byFile = (value: (origin: StagedOrigin) => string) =>
+      `case file_index ${alike.map(({ origin }, i) => `when ${i} then ${literal(value(origin))}`).join(" ")} end`;
+    return `select ${typedColumns}, ${byFile((origin) => origin.source_file)} as _source_file, ${LINE} as _source_line,
+        ${byFile((origin) => origin.loaded_at)}::timestamp as _loaded_at
+      from ${reader(alike.map(({ file }) => file))}`;
+  });
 }
 
-function textView(source: string, origin: StagedOrigin, types: ReadonlyMap<string, string>): string {
+function reader(files: readonly string[]): string {
+  return `read_parquet([${files.map(literal).join(", ")}], file_row_number = true)`;
+}
+
+function textView(file: string, origin: StagedOrigin, types: ReadonlyMap<string, string>): string {
   const texts = columns.map((column) => `${asText(column.name, types.get(column.name)!)} as ${column.name}`);
   return (
     `create or replace view bronze.text_transactions as select *, ${recordColumn(names)} from (` +
-    `select ${texts.join(", ")}, ${originColumns(origin, "file_row_number + 1")} from ${source}) as record;`
+    `select ${texts.join(", ")}, ${originColumns(origin, LINE)} from ${reader([file])}) as record;`
   );
 }
 

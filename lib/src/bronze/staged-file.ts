@@ -16,6 +16,14 @@ export interface StagedOrigin {
   readonly latest_date: string | null;
 }
 
+/** A Parquet file whose columns lose nothing on the way into the contract's types. */
+export interface FileInPlace {
+  readonly file: string;
+  /** The types of its columns: files that share them can be read as one. */
+  readonly types: string;
+  readonly origin: StagedOrigin;
+}
+
 /** A file whose records can be read. */
 export interface StagedFile {
   readonly feed: FeedName;
@@ -24,8 +32,8 @@ export interface StagedFile {
   readonly setup: string;
   /** Set when `setup` makes `bronze.text_transactions` instead, which then has to be typed. */
   readonly is_text_of_transactions?: boolean;
-  /** The records as one select, when they can be read in place. */
-  readonly select?: string;
+  /** Set when the records can be read where they lie, in the contract's types. */
+  readonly in_place?: FileInPlace;
   /** Records that could not be cut into columns: a CSV file of rule_id, detail, line, raw. */
   readonly broken?: { readonly file: string; readonly rows: number };
   /** Set when a look at all records showed that none breaks a rule. */

@@ -20,7 +20,7 @@ export class WaitingFiles {
 
   /** Whether a file can wait: proven, read in place, not in the ledger yet, and its span meets no other's here. */
   canTake({ arrival, staged }: ReadyFile): boolean {
-    return !arrival.is_known && staged.select !== undefined && this.isApart(staged);
+    return !arrival.is_known && staged.in_place !== undefined && this.isApart(staged);
   }
 
   /** Whether the days of a proven file meet those of no file that waits. */

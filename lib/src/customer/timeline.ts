@@ -1,5 +1,5 @@
 // All that happened to one customer, on tracks that share one axis of time.
-import { addDays, day, isoDay } from "../core/dates";
+import { day, isoDay } from "../core/dates";
 import type { CardVersion, Contact, RiskScore, SegmentSnapshot } from "./life";
 import { type CustomerTransaction, centsOf } from "./transactions";
 
@@ -101,14 +101,14 @@ function joined<Span extends TimelineSpan>(spans: readonly Span[], start: Date, 
 
 function weeklySpend(transactions: readonly CustomerTransaction[], from: string, until: string) {
   const WEEK = 7 * 86_400_000;
-  const start = day(from).getTime();
-  const cents = new Array<number>(Math.max(0, Math.ceil((day(until).getTime() - start) / WEEK))).fill(0);
+  const [start, end] = [day(from).getTime(), day(until).getTime()];
+  const cents = new Array<number>(Math.max(0, Math.ceil((end - start) / WEEK))).fill(0);
   for (const { transaction_at, amount, status } of transactions) {
-    const week = Math.floor((transaction_at.getTime() - start) / WEEK);
-    if (status === "approved" && transaction_at < day(until) && cents[week] !== undefined)
-      cents[week] += centsOf(amount);
+    const at = transaction_at.getTime();
+    const week = Math.floor((at - start) / WEEK);
+    if (status === "approved" && at < end && cents[week] !== undefined) cents[week] += centsOf(amount);
   }
-  return cents.map((spend, i) => ({ week_start: day(addDays(from, 7 * i)), spend_amount: spend / 100 }));
+  return cents.map((spend, i) => ({ week_start: new Date(start + i * WEEK), spend_amount: spend / 100 }));
 }
 
 /**

@@ -84,12 +84,14 @@ export function filterTransactions(
       `A status is one of ${TRANSACTION_STATUSES.join(", ")}; got ${JSON.stringify(unknown)}`,
     );
   }
+  const [start, end] = [from?.getTime() ?? -Infinity, to?.getTime() ?? Infinity];
+  const inTime = ({ transaction_at }: CustomerTransaction) =>
+    transaction_at.getTime() >= start && transaction_at.getTime() < end;
   return transactions.filter(
     (row) =>
-      (!from || row.transaction_at >= from) &&
-      (!to || row.transaction_at < to) &&
-      (!categories || categories.includes(row.merchant_category) || categories.includes(row.category_group)) &&
-      (!statuses || statuses.includes(row.status)),
+      (!statuses || statuses.includes(row.status)) &&
+      inTime(row) &&
+      (!categories || categories.includes(row.merchant_category) || categories.includes(row.category_group)),
   );
 }
 

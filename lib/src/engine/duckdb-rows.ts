@@ -84,7 +84,9 @@ function plain(value: DuckDBValue, type: DuckDBType): unknown {
   if (typeof value === "bigint") return exactNumber(value.toString());
   if (typeof value !== "object") return value;
   if (NESTED.has(type.typeId)) return JSON.stringify(JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter));
-  if (value instanceof DuckDBDecimalValue) return exactNumber(value.toString());
+  if (value instanceof DuckDBDecimalValue)
+    // up to 15 digits the quotient is the number that the text would give, in a tenth of the time
+    return value.width <= 15 ? Number(value.value) / 10 ** value.scale : exactNumber(value.toString());
   if (value instanceof DuckDBDateValue) return new Date(value.days * 86_400_000);
   if (value instanceof DuckDBTimestampValue) return fromMicros(value.micros);
   if (value instanceof DuckDBTimestampTZValue) return fromMicros(value.micros);

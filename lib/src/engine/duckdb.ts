@@ -6,6 +6,7 @@ import type { Statement } from "../sql/statement";
 import { DuckDbFile, type DuckDbOptions } from "./duckdb-file";
 import { appendRows } from "./duckdb-load";
 import { inTransaction } from "./duckdb-prepare";
+import { runRepeated } from "./duckdb-repeated";
 import { columnsOf, rowsOf } from "./duckdb-rows";
 import type { Engine } from "./engine";
 import { type StopWatch, watchStop } from "./stop";
@@ -61,7 +62,7 @@ class DuckDbEngine implements Engine {
 
   private answer<T>(statement: Statement, read: (result: DuckDBResult) => Promise<T>): Promise<T> {
     return this.work(statement, async (connection, watch) => {
-      const result = await connection.run(statement.sql, bindsOf(statement));
+      const result = await runRepeated(connection, statement.sql, bindsOf(statement));
       watch.check();
       return read(result);
     });

@@ -1,7 +1,7 @@
 // Lands the generated transactions in the lake: one file per month, each with its manifest.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { daysBetween } from "../core/dates";
 import { UnavailableError } from "../core/errors";
 import { type Progress, silent } from "../core/progress";
@@ -50,14 +50,30 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
     );
   }
   const slices = transactionSlices(from_date, to_date);
-  const landed: LandedFile[] = [];
-  for (const [index, slice] of slices.entries()) {
-    progress({ task: "transactions", done: index, total: slices.length });
-    signal?.throwIfAborted();
-    landed.push((await alreadyLanded(lake, slice, made_from)) ?? (await land(engine, lake, slice, made_from)));
+  const landed: Promise<LandedFile>[] = [];
+  const folder = await mkdtemp(join(tmpdir(), "c360-transactions-"));
+  try {
+    for (const [index, slice] of slices.entries()) {
+      progress({ task: "transactions", done: index, total: slices.length });
+      signal?.throwIfAborted();
+      const known = await alreadyLanded(lake, slice, made_from);
+      if (known) {
+        landed.push(Promise.resolve(known));
+        continue;
+      }
+      const made = await makeSlice(engine, slice, join(folder, `${index}.parquet`));
+      await landed.at(-1); // the checksum of a file is taken, and the file put, while the next one is made
+      const landing = land(lake, slice, made, made_from);
+      landing.catch(() => {}); // awaited above, or at the end
+      landed.push(landing);
+    }
+    const files = await Promise.all(landed);
+    progress({ task: "transactions", done: slices.length, total: slices.length });
+    return files;
+  } finally {
+    await Promise.allSettled(landed);
+    await rm(folder, { recursive: true, force: true });
   }
-  progress({ task: "transactions", done: slices.length, total: slices.length });
-  return landed;
 }
 
 async function alreadyLanded(
@@ -71,37 +87,38 @@ async function alreadyLanded(
   return { path, rows: manifest.rows, bytes: manifest.bytes, amount_sum: manifest.amount_sum!, is_new: false };
 }
 
-async function land(engine: Engine, lake: Lake, slice: TransactionSlice, made_from: string): Promise<LandedFile> {
-  const folder = await mkdtemp(join(tmpdir(), "c360-transactions-"));
-  try {
-    const file = join(folder, "slice.parquet");
-    await chooseSlice(engine, slice);
-    await engine.run({
-      name: `generate ${slice.path}`,
-      // account by account, as a card processor cuts its month: the same rows make the same bytes, and a customer's rows
-      // lie side by side, which halves the time of a sum per customer
-      sql: `copy (select * exclude (file_order) from generator.slice_transaction order by file_order, transaction_id)
-            to ${literal(file)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit 2000)`,
-    });
-    const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({
-      name: `sum of ${slice.path}`,
-      sql: `select count(*) as row_count, coalesce(sum(amount), 0)::decimal(18, 2)::varchar as amount_sum
-            from read_parquet(${literal(file)})`,
-    });
-    const { row_count: rows, amount_sum } = total!;
-    const name = slice.path.slice(slice.path.lastIndexOf("/") + 1);
-    const manifest = await makeManifest("transactions", file, {
-      rows,
-      amount_sum,
-      extract_date: LAST_DAY,
-      file: name,
-      made_from,
-    });
-    await putWithManifest(lake, slice.path, file, manifest);
-    return { path: slice.path, rows, bytes: manifest.bytes, amount_sum, is_new: true };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** A slice as a local file, not yet in the lake. */
+interface MadeSlice {
+  readonly file: string;
+  readonly rows: number;
+  readonly amount_sum: string;
+}
+
+async function makeSlice(engine: Engine, slice: TransactionSlice, file: string): Promise<MadeSlice> {
+  await chooseSlice(engine, slice);
+  await engine.run({
+    name: `generate ${slice.path}`,
+    // account by account, as a card processor cuts its month: the same rows make the same bytes, and a customer's rows
+    // lie side by side, which halves the time of a sum per customer
+    sql: `copy (select * exclude (file_order) from generator.slice_transaction order by file_order, transaction_id)
+          to ${literal(file)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit 2000)`,
+  });
+  const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({
+    name: `sum of ${slice.path}`,
+    sql: `select count(*) as row_count, coalesce(sum(amount), 0)::decimal(18, 2)::varchar as amount_sum
+          from read_parquet(${literal(file)})`,
+  });
+  return { file, rows: total!.row_count, amount_sum: total!.amount_sum };
+}
+
+/** Puts a slice into the lake with its manifest; the local file goes. */
+async function land(lake: Lake, { path }: TransactionSlice, made: MadeSlice, made_from: string): Promise<LandedFile> {
+  const { file, rows, amount_sum } = made;
+  const told = { rows, amount_sum, extract_date: LAST_DAY, file: basename(path), made_from };
+  const manifest = await makeManifest("transactions", file, told);
+  await putWithManifest(lake, path, file, manifest);
+  await rm(file);
+  return { path, rows, bytes: manifest.bytes, amount_sum, is_new: true };
 }
 
 /** Tells the generator's views which days are wanted; it is data, not text in the SQL. */

@@ -152,7 +152,7 @@ describe("card_transaction", () => {
     transaction_at: "2025-01-05 23:59:59",
     amount: 12.5,
     merchant_name: " Corner Cafe ",
-    merchant_category: "Restaurants ",
+    merchant_category: "restaurants",
     status: "approved",
   };
 

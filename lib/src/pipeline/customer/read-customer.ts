@@ -1,4 +1,5 @@
 // Reads what gold knows about one customer: a few narrow statements, each by customer_id.
+import { day } from "../../core/dates";
 import type { CardVersion, RiskScore, SegmentSnapshot } from "../../customer/life";
 import type { ProfileRow } from "../../customer/profile-row";
 import type { IssuerMargin } from "../../customer/spend-metrics";
@@ -40,13 +41,17 @@ export async function readMargin(db: Engine): Promise<IssuerMargin> {
 }
 
 /** The versions of a customer in their order; none when nobody has the id. */
-export function readVersions(db: Engine, customer_id: string): Promise<CardVersion[]> {
-  return db.rows({
+export async function readVersions(db: Engine, customer_id: string): Promise<CardVersion[]> {
+  const rows = await db.rows<CardVersion & { readonly customer_key: number; readonly version_number: number }>({
     name: "versions of a customer",
-    sql: `select valid_from, valid_to, card_type, credit_limit from gold.dim_customer
-          where customer_id = ? and customer_key <> -1 order by version_number`,
+    sql: `select customer_key, version_number, valid_from, valid_to, card_type, credit_limit
+          from gold.dim_customer where customer_id = ?`,
     binds: [customer_id],
   });
+  return rows
+    .filter(({ customer_key }) => customer_key !== -1)
+    .sort((a, b) => a.version_number - b.version_number)
+    .map(({ customer_key: _, version_number: __, ...version }) => version);
 }
 
 /** Who a customer is, as last known. */
@@ -67,7 +72,7 @@ export async function readTransactions(db: Engine, customer_id: string, as_of: s
     name: "categories",
     sql: "select merchant_category_key, merchant_category, category_name, category_group from gold.dim_merchant_category",
   });
-  const byKey = new Map(categories.map(({ merchant_category_key, ...category }) => [merchant_category_key, category]));
+  const byKey = new Map(categories.map((category) => [category.merchant_category_key, category]));
   const rows = await db.rows<Omit<CustomerTransaction, keyof Category> & { merchant_category_key: number }>({
     name: "transactions of a customer",
     sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
@@ -75,14 +80,28 @@ export async function readTransactions(db: Engine, customer_id: string, as_of: s
           where customer_id = ?`,
     binds: [customer_id],
   });
-  const end = new Date(`${as_of}T00:00:00Z`);
+  const end = day(as_of).getTime();
   return rows
-    .filter((row) => row.transaction_at < end)
+    .filter(({ transaction_at }) => transaction_at.getTime() < end)
     .sort(
       (a, b) =>
         b.transaction_at.getTime() - a.transaction_at.getTime() || (a.transaction_id < b.transaction_id ? 1 : -1),
     )
-    .map(({ merchant_category_key, ...row }) => ({ ...row, ...byKey.get(merchant_category_key)! }));
+    .map((row) => {
+      const { merchant_category, category_name, category_group } = byKey.get(row.merchant_category_key)!;
+      const { transaction_id, transaction_at, merchant_name, channel, status, amount } = row;
+      return {
+        transaction_id,
+        transaction_at,
+        merchant_category,
+        category_name,
+        category_group,
+        merchant_name,
+        channel,
+        status,
+        amount,
+      };
+    });
 }
 
 interface Category {
@@ -118,9 +137,9 @@ export async function readScores(db: Engine, customer_id: string, as_of: string)
 
 /** By date, the last of them on `as_of`. Sorted here: a statement that only looks up by index is planned in half the time. */
 function upTo<Row extends { readonly snapshot_date: Date }>(as_of: string, rows: readonly Row[]): Row[] {
-  const end = new Date(`${as_of}T00:00:00Z`);
+  const end = day(as_of).getTime();
   return rows
-    .filter((row) => row.snapshot_date <= end)
+    .filter(({ snapshot_date }) => snapshot_date.getTime() <= end)
     .sort((a, b) => a.snapshot_date.getTime() - b.snapshot_date.getTime());
 }
 
