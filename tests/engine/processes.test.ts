@@ -125,6 +125,17 @@ it("the file is free for others as soon as nothing runs", async () => {
   expect(await shared(db)).toEqual([{ name: "other", n: 40 }]);
 });
 
+it("the file stays held while this process computes between two statements, and not longer", async () => {
+  const db = opened({ file, idle_seconds: 0.1 });
+  const kept = () => db.rows({ name: "kept", sql: "select n from kept" }); // lives as long as the connection
+  await db.run({ name: "keep", sql: "create temp table kept as select 1 as n" });
+  for (const until = Date.now() + 400; Date.now() < until; );
+  await new Promise((resolve) => setTimeout(resolve, 20)); // the timer that is due comes first
+  expect(await kept()).toEqual([{ n: 1 }]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await expect(kept()).rejects.toThrow("kept does not exist");
+});
+
 it("a file that was removed is made anew", async () => {
   const db = opened({ file });
   await shared(db);

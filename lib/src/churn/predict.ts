@@ -1,7 +1,7 @@
 // Scores of a model: every row walks down every tree.
 import { InvalidInputError } from "../core/errors";
 import { checkedFrame, type Frame, featureOf } from "./frame";
-import { isSplit, probabilityOf, type TreeModel, type TreeNode } from "./tree-model";
+import { isSplit, probabilityOf, type TreeModel, type TreeNode, type TreeSplit } from "./tree-model";
 
 /**
  * The margin (log odds of churn) of every row. The frame may hold more features than the model asks for, in any order;
@@ -12,7 +12,7 @@ import { isSplit, probabilityOf, type TreeModel, type TreeNode } from "./tree-mo
 export function predictMargins(model: TreeModel, frame: Frame): Float64Array {
   const columns = modelColumns(model, frame, "predictMargins");
   const margins = new Float64Array(frame.customer_ids.length).fill(model.base_margin);
-  for (const nodes of model.trees) addTree(nodes, answersOf(nodes, model, columns), margins);
+  for (const nodes of model.trees) addTree(nodes, model, columns, margins);
   return margins;
 }
 
@@ -45,12 +45,16 @@ export function answersOf(
   return nodes.map((node) => {
     if (!isSplit(node)) return undefined;
     const values = columns.get(node.feature)!;
-    const missing = node.missing === "yes" ? 1 : 0;
-    if (node.at_most !== undefined) return numericAnswers(values, node.at_most, missing);
-    const { levels = [] } = model.features.find(({ name }) => name === node.feature)!;
-    const isYes = levels.map((level) => (node.one_of!.includes(level) ? 1 : 0));
-    return Uint8Array.from(values, (place) => isYes[place] ?? missing);
+    if (node.at_most !== undefined) return numericAnswers(values, node.at_most, node.missing === "yes" ? 1 : 0);
+    const isYes = categoryAnswers(node, model);
+    return Uint8Array.from(values, (place) => isYes[place] ?? isYes.at(-1)!);
   });
+}
+
+/** The answer for each level of a category, and last the one for a missing or unseen value. */
+function categoryAnswers({ feature, one_of, missing }: TreeSplit, model: TreeModel): Uint8Array {
+  const { levels = [] } = model.features.find(({ name }) => name === feature)!;
+  return Uint8Array.from([...levels.map((level) => one_of!.includes(level)), missing === "yes"], Number);
 }
 
 function numericAnswers(values: Float64Array, at_most: number, missing: number): Uint8Array {
@@ -62,17 +66,29 @@ function numericAnswers(values: Float64Array, at_most: number, missing: number):
   return yes;
 }
 
+/** Adds a tree to the margins: every row is asked only what stands on its way. */
 function addTree(
   nodes: readonly TreeNode[],
-  answers: readonly (Uint8Array | undefined)[],
+  model: TreeModel,
+  columns: Map<string, Float64Array>,
   margins: Float64Array,
 ): void {
-  const leaves = Float64Array.from(nodes, (node) => (isSplit(node) ? 0 : node.leaf));
+  const ends = Float64Array.from(nodes, (node) => (isSplit(node) ? 0 : node.leaf));
   const yes = Int32Array.from(nodes, (node) => (isSplit(node) ? node.yes : -1));
   const no = Int32Array.from(nodes, (node) => (isSplit(node) ? node.no : -1));
+  const values = nodes.map((node) => (isSplit(node) ? columns.get(node.feature)! : margins));
+  const cuts = Float64Array.from(nodes, (node) => (isSplit(node) ? (node.at_most ?? Number.NaN) : 0));
+  const missing = Uint8Array.from(nodes, (node) => (isSplit(node) && node.missing === "yes" ? 1 : 0));
+  const levels = nodes.map((node) =>
+    isSplit(node) && node.at_most === undefined ? categoryAnswers(node, model) : undefined,
+  );
   for (let row = 0; row < margins.length; row++) {
     let at = 0;
-    while (yes[at]! > 0) at = answers[at]![row] === 1 ? yes[at]! : no[at]!;
-    margins[row]! += leaves[at]!;
+    while (yes[at]! > 0) {
+      const value = values[at]![row]!;
+      const isYes = value <= cuts[at]! || (!(value > cuts[at]!) && (levels[at]?.[value] ?? missing[at]) === 1);
+      at = isYes ? yes[at]! : no[at]!;
+    }
+    margins[row]! += ends[at]!;
   }
 }

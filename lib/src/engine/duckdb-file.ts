@@ -17,6 +17,9 @@ export interface DuckDbOptions {
   readonly memory_limit?: string;
 }
 
+/** A timer is late from so many milliseconds on. */
+const LATE_MS = 50;
+
 /**
  * A database file with its queue: statements run one after another, whichever engine they come from.
  *
@@ -92,7 +95,16 @@ export class DuckDbFile {
       await stepAside(this.path);
       return;
     }
-    this.idleTimer = setTimeout(() => this.letGo(), 1000 * idle_seconds);
+    this.letGoAfter(1000 * idle_seconds);
+  }
+
+  /** Lets go after a pause. A timer that comes late was held up by work of this process, which may ask again at once. */
+  private letGoAfter(pause_ms: number): void {
+    const due = performance.now() + pause_ms;
+    this.idleTimer = setTimeout(() => {
+      if (performance.now() < due + LATE_MS) this.letGo();
+      else this.letGoAfter(pause_ms);
+    }, pause_ms);
     this.idleTimer.unref();
   }
 
