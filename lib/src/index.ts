@@ -26,6 +26,7 @@ export { svg } from "./charts/svg";
 export * from "./charts/timeline-chart";
 export * from "./churn/bootstrap";
 export * from "./churn/calibrate";
+export * from "./churn/contact-intervals";
 export * from "./churn/frame";
 export * from "./churn/importance";
 export * from "./churn/logistic";

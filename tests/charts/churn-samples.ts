@@ -20,7 +20,12 @@ const curve = (model: string, power: number) =>
 export const churnSamples: Readonly<Record<string, VegaLiteSpec>> = {
   roc: rocChart([...curve("trees, AUC 0.90", 0.11), ...curve("logistic, AUC 0.88", 0.14)], words("Churners found")),
   lift: liftChart(
-    [6.4, 1.6, 0.7, 0.4, 0.3, 0.2, 0.15, 0.12, 0.08, 0.05].map((lift, i) => ({ decile: i + 1, lift })),
+    [6.4, 1.6, 0.7, 0.4, 0.3, 0.2, 0.15, 0.12, 0.08, 0.05].map((lift, i) => ({
+      decile: i + 1,
+      lift,
+      lift_low: 0.9 * lift - 0.02,
+      lift_high: 1.1 * lift + 0.02,
+    })),
     words("The riskiest tenth churns most"),
   ),
   reliability: reliabilityChart(

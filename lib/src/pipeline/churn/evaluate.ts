@@ -1,9 +1,10 @@
 // Judges a churn model on a cut-off it has never seen, beside two rules and a regression.
 import { bootstrapByCustomer, type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
+import { type DecileInterval, decileIntervals } from "../../churn/contact-intervals";
 import { type Frame, featureOf } from "../../churn/frame";
 import { logisticProbabilities, trainLogistic } from "../../churn/logistic";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
-import { auc, type Decile, liftByDecile } from "../../churn/ranking-metrics";
+import { auc } from "../../churn/ranking-metrics";
 import { recencyByFrequency, spendRatio } from "../../churn/rules";
 import { ranked } from "../../churn/scored";
 import { type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
@@ -26,7 +27,7 @@ export interface ChurnEvaluation {
   readonly metrics: Readonly<Record<ScoreMetric, Interval>>;
   readonly outcomes: Outcomes;
   readonly baselines: readonly Baseline[];
-  readonly deciles: readonly Decile[];
+  readonly deciles: readonly DecileInterval[];
   readonly reliability: readonly ReliabilityBin[];
   /** Sum of probabilities over those who churned: 1 when the model is right in sum. */
   readonly said_over_happened: Interval;
@@ -71,7 +72,7 @@ export function evaluateChurn(model: ChurnModel, test: Frame, options: EvaluateO
     metrics: scoreIntervals(scored, test.customer_ids, model.threshold, { resamples }),
     outcomes: outcomesAt(scored, model.threshold),
     baselines: baselinesOf(test, resamples, train),
-    deciles: liftByDecile(scored),
+    deciles: decileIntervals(scored, test.customer_ids, { resamples }),
     reliability: reliabilityCurve(scored),
     said_over_happened,
   };

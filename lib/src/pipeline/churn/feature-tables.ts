@@ -166,3 +166,8 @@ export async function bookSize(db: Engine): Promise<number> {
   });
   return row!.customers;
 }
+
+/** The query of one customer in so many, the same ones every time, with all their versions. */
+export function partOfBook(one_in: number): string {
+  return `select * from gold.dim_customer where mod(md5_number_lower64(customer_id), ${one_in}) = 0`;
+}

@@ -6,7 +6,7 @@ import { auc } from "../../churn/ranking-metrics";
 import { trainTrees } from "../../churn/trees";
 import type { Engine } from "../../engine/engine";
 import { tableVersion } from "../table-version";
-import { buildChurnTrial, churnSnapshots, dropChurnTrial } from "./feature-tables";
+import { buildChurnTrial, churnSnapshots, dropChurnTrial, partOfBook } from "./feature-tables";
 import { AUC_CEILING, SINGLE_FEATURE_CEILING } from "./promotion";
 import { churnTreeOptions } from "./train";
 
@@ -77,14 +77,14 @@ export function leakageFindings(model_auc: number, train: Frame, test: Frame): L
  */
 export async function futureBlindness(db: Engine, part = 1, extra?: string): Promise<LeakageFinding> {
   const cut_off = (await churnSnapshots(db)).find(({ role }) => role === "test")!.snapshot_date;
-  const sample = `mod(md5_number_lower64(customer_id), ${part}) = 0`;
-  const customers = `select * from gold.dim_customer where ${sample}`;
+  const customers = partOfBook(part);
   const versions: string[] = [];
   for (const [name, until] of [
     ["seeing", "9999-12-31"],
     ["blind", cut_off],
   ] as const) {
-    const facts = `select * from gold.fct_transactions where ${sample} and transaction_date < '${until}'::date`;
+    const facts = `select * from gold.fct_transactions
+      where customer_id in (select customer_id from (${customers}) as book) and transaction_date < '${until}'::date`;
     const prefix = await buildChurnTrial(db, name, { customers, facts, ...(extra !== undefined && { extra }) });
     const kept = `${prefix}kept`;
     await db.run({

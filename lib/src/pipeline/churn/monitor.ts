@@ -5,7 +5,7 @@ import { psiOfFrames, type Stability } from "../../churn/stability";
 import { outcomesAt } from "../../churn/threshold-metrics";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
-import { bookSize, buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf } from "./feature-tables";
+import { bookSize, buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf, partOfBook } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { type ChurnModel, churnProbabilities } from "./train";
 
@@ -110,14 +110,14 @@ export async function groceryDropTrial(db: Engine, { days = 60, drop_percent = 8
   )
     throw new InvalidInputError(`A drop needs whole days and 1 to 100 percent, got ${days} and ${drop_percent}`);
   const part = (await bookSize(db)) > 20_000 ? 10 : 1;
-  const sample = `mod(md5_number_lower64(customer_id), ${part}) = 0`;
+  const customers = partOfBook(part);
   return buildChurnTrial(db, "drop", {
-    customers: `select * from gold.dim_customer where ${sample}`,
+    customers,
     facts: `select fact.*
             from gold.fct_transactions as fact
             join gold.dim_merchant_category as category on fact.merchant_category_key = category.merchant_category_key
             cross join silver.as_of as as_of
-            where ${sample.replace("customer_id", "fact.customer_id")}
+            where fact.customer_id in (select customer_id from (${customers}) as book)
                 and fact.transaction_date >= dateadd('day', -180, as_of.as_of_date)::date
                 and not (
                     category.merchant_category = 'groceries'
