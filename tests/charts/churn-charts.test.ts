@@ -27,7 +27,15 @@ describe("the charts about a score", () => {
   });
 
   it("lift: a bar per tenth with its number, and a rule at chance that is always in sight", () => {
-    expect(layers("lift").map(({ mark }) => mark.type)).toEqual(["bar", "rule", "rule", "text", "text", "text", "text"]);
+    expect(layers("lift").map(({ mark }) => mark.type)).toEqual([
+      "bar",
+      "rule",
+      "rule",
+      "text",
+      "text",
+      "text",
+      "text",
+    ]);
     const doubt = layers("lift").find(({ encoding }) => encoding.y2)!;
     expect(doubt.data!.values[0]).toMatchObject({ lift: 6.4, lift_low: 0.9 * 6.4 - 0.02, lift_high: 1.1 * 6.4 + 0.02 });
     const low = liftChart([{ decile: 1, lift: 0.4 }], { title: "T", description: "D." }).layer as Layer[];
