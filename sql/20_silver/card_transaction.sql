@@ -2,7 +2,7 @@
 -- grain   one row per transaction of the feed, whatever its status; key transaction_id
 -- reads   bronze.transactions
 -- rule    a view: the rows stay where they were loaded, where a second row of the same transaction_id was refused
--- rule    a category is one of the contract's, letter by letter, since bronze takes no other; a name is as the sender wrote it
+-- rule    a category is one of the contract's, letter by letter, since bronze takes no other
 -- rule    silver.customer_xref tells whose account it is; the facts ask it once, with the customer's versions
 create or replace view silver.card_transaction as
 select

@@ -7,8 +7,8 @@
 --         rows of one customer are found by the index of sql/55_indexes
 -- rule    on DuckDB the keys of rows stay uncompressed and the contract's closed lists are enums, in the order of the
 --         alphabet: written in half the time. The select below is the one of fct_transactions.snowflake.sql
--- rule    on DuckDB the status is packed and the instant is not: counted in runs or packed, a look at one customer's rows
---         would unpack much for each of them
+-- rule    on DuckDB the status is bit-packed, not counted in runs, and the instant uncompressed: the rows of one customer,
+--         which lie far apart, are then read one by one
 create or replace table gold.fct_transactions (
     transaction_id varchar using compression uncompressed,
     customer_key bigint,

@@ -3,7 +3,7 @@
 -- reads   silver.card_transaction, silver.customer_xref, gold.dim_customer, gold.dim_merchant_category
 -- rule    customer_key is the version valid on transaction_date; a purchase before the account opened gets the first
 --         version, one of an account that no book knows gets -1; checks count both
--- rule    rows stay about in the order they were loaded, month by month: a span of dates is read without the rest
+-- rule    clustered by day: a span of dates is read without the rest
 -- rule    the select below is the one of fct_transactions.duckdb.sql
 create or replace table gold.fct_transactions cluster by (transaction_date) as
 with versions as (

@@ -4,8 +4,8 @@
 -- rule    churn_probability is calibrated, 0..1; churn_risk_score is a rank on 0..100, not a probability; the category
 --         is Low Risk below 40, Medium Risk below 70, else High Risk
 -- rule    customers whom the model must not judge have a row too: is_scored false, a reason, no score
--- rule    on DuckDB ids stay uncompressed: no index stands on a table that is changed in place, so one customer's scores are
---         found by a scan of ids, in half the time. The columns are those of churn_predictions.snowflake.sql
+-- rule    on DuckDB ids stay uncompressed: no index stands on a table that is changed in place, so the scores of one
+--         customer are found by a scan of ids, in half the time
 create table if not exists gold.churn_predictions (
     customer_id varchar using compression uncompressed,
     snapshot_date date,

@@ -96,22 +96,28 @@ it("when another notebook loads one of them first, the others still come in, and
   expect(count!.n).toBe(30);
 });
 
-it("files of different types come in together, and no cent and no second is lost to the first one's types", async () => {
+it("files of different types come in together, and no cent and no part of a second is lost to the first one's types", async () => {
   const rough = { amount: "decimal(10, 0)", transaction_at: "timestamp_s" };
   const fine = { transaction_at: "timestamp", amount: "decimal(12, 2)" };
   await layParquet(stage, "transactions/a.parquet", [transaction(100, { amount: "12" })], rough);
-  await layParquet(stage, "transactions/b.parquet", [transaction(200, { amount: "34.56" })], fine);
+  await layParquet(
+    stage,
+    "transactions/b.parquet",
+    [transaction(200, { amount: "34.56", transaction_at: "2025-01-09 08:00:00.25" })],
+    fine,
+  );
   await layParquet(stage, "transactions/c.parquet", [transaction(300, { amount: "78" })], rough);
   const { engine, ran } = listening(stage.engine);
   await loadBronze(engine, stage.lake);
   expect(ran).toContain("load transactions/a.parquet to transactions/c.parquet");
   const rows = await stage.engine.rows({
     name: "what came in",
-    sql: "select _source_file, amount from bronze.transactions order by _source_file",
+    sql: `select _source_file, amount, date_part('millisecond', transaction_at)::integer as milliseconds
+          from bronze.transactions order by _source_file`,
   });
   expect(rows).toEqual([
-    { _source_file: "transactions/a.parquet", amount: 12 },
-    { _source_file: "transactions/b.parquet", amount: 34.56 },
-    { _source_file: "transactions/c.parquet", amount: 78 },
+    { _source_file: "transactions/a.parquet", amount: 12, milliseconds: 0 },
+    { _source_file: "transactions/b.parquet", amount: 34.56, milliseconds: 250 },
+    { _source_file: "transactions/c.parquet", amount: 78, milliseconds: 0 },
   ]);
 });

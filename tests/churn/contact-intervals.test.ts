@@ -14,16 +14,16 @@ function book(customers: number) {
 }
 
 describe("lift by decile", () => {
-  it("keeps its value, lies in its interval, and the truth does too", () => {
+  it("keeps its value, lies in its interval, and so does the truth, nearly always", () => {
     const { scored, customer_ids } = book(4000);
     const found = decileIntervals(scored, customer_ids);
     expect(found).toMatchObject(liftByDecile(scored));
-    for (const { lift, lift_low, lift_high, decile } of found) {
-      expect(lift_low).toBeLessThan(lift);
-      expect(lift_high).toBeGreaterThan(lift);
+    for (const { lift, lift_low, lift_high } of found) expect(lift_low < lift && lift < lift_high).toBe(true);
+    const hits = found.filter(({ lift_low, lift_high, decile }) => {
       const truth = (10.5 - decile) / 5; // scores are even over 0 to 0.5, so the mean of tenth d is (10.5 - d) / 20
-      expect(Math.abs(lift - truth)).toBeLessThan(lift_high - lift_low);
-    }
+      return lift_low <= truth && truth <= lift_high;
+    });
+    expect(hits.length).toBeGreaterThanOrEqual(8);
   });
 
   it("is half as wide with four times the customers", () => {
@@ -32,8 +32,9 @@ describe("lift by decile", () => {
       const [first] = decileIntervals(scored, customer_ids, { resamples: 400 });
       return first!.lift_high - first!.lift_low;
     };
-    expect(width(8000) / width(2000)).toBeCloseTo(0.5, 0);
-    expect(width(8000) / width(2000)).toBeLessThan(0.65);
+    const ratio = width(8000) / width(2000);
+    expect(ratio).toBeGreaterThan(0.38);
+    expect(ratio).toBeLessThan(0.65);
   });
 });
 

@@ -85,36 +85,51 @@ export function rowsContract({ all, run, engine }: Desk): void {
   });
 
   describe("a question that is asked again", () => {
-    const question = "select * from silver.t where id = ?";
+    const sql = "select * from silver.t where id = ?";
+    const ask = (...binds: Bind[]) => engine().rows({ name: "asked again", sql, binds, is_repeated: true });
     beforeEach(async () => {
       await run("create or replace table silver.t (id integer, name varchar)");
       await run("insert into silver.t values (1, 'a'), (2, 'b'), (3, null)");
     });
 
     it("takes other values each time, also of another kind", async () => {
-      for (const id of [1, 2, 1, 3]) expect(await all(question, [id])).toMatchObject([{ id }]);
-      expect(await all(question, ["2"])).toEqual([{ id: 2, name: "b" }]);
-      expect(await all(question, [null])).toEqual([]);
-      expect(await all(question, [2])).toEqual([{ id: 2, name: "b" }]);
+      for (const id of [1, 2, 1, 3]) expect(await ask(id)).toMatchObject([{ id }]);
+      expect(await ask("2")).toEqual([{ id: 2, name: "b" }]);
+      expect(await ask(null)).toEqual([]);
+      expect(await ask(2)).toEqual([{ id: 2, name: "b" }]);
+    });
+
+    it("is refused when a value is missing, and not answered with the last one", async () => {
+      await ask(1);
+      await ask(2);
+      expect(await refusal(ask())).toBeInstanceOf(SqlError);
+      expect(await ask(2)).toEqual([{ id: 2, name: "b" }]);
     });
 
     it("sees what has changed meanwhile: rows, columns, a table that is gone and one that is back", async () => {
-      for (let time = 0; time < 3; time++) expect(await all(question, [1])).toEqual([{ id: 1, name: "a" }]);
+      for (let time = 0; time < 3; time++) expect(await ask(1)).toEqual([{ id: 1, name: "a" }]);
       await run("insert into silver.t values (1, 'c')");
-      expect(await all(question, [1])).toHaveLength(2);
+      expect(await ask(1)).toHaveLength(2);
       await run("create or replace table silver.t (id integer, amount decimal(12, 2))");
       await run("insert into silver.t values (1, 12.5)");
-      expect(await all(question, [1])).toEqual([{ id: 1, amount: 12.5 }]);
+      expect(await ask(1)).toEqual([{ id: 1, amount: 12.5 }]);
       await run("drop table silver.t");
-      expect(await refusal(all(question, [1]))).toBeInstanceOf(SqlError);
-      expect(await refusal(all(question, [1]))).toBeInstanceOf(SqlError);
+      expect(await refusal(ask(1))).toBeInstanceOf(SqlError);
+      expect(await refusal(ask(1))).toBeInstanceOf(SqlError);
       await run("create or replace table silver.t (id integer)");
-      expect(await all(question, [1])).toEqual([]);
+      expect(await ask(1)).toEqual([]);
     });
 
     it("is refused each time when a value does not fit, and answered when it does again", async () => {
-      for (let time = 0; time < 3; time++) expect(await refusal(all(question, ["x"]))).toBeInstanceOf(SqlError);
-      expect(await all(question, [1])).toEqual([{ id: 1, name: "a" }]);
+      for (let time = 0; time < 3; time++) expect(await refusal(ask("x"))).toBeInstanceOf(SqlError);
+      expect(await ask(1)).toEqual([{ id: 1, name: "a" }]);
+    });
+
+    it("is refused when a value is missing, and not answered with the last one", async () => {
+      await ask(1);
+      await ask(2);
+      expect(await refusal(ask())).toBeInstanceOf(SqlError);
+      expect(await ask(2)).toEqual([{ id: 2, name: "b" }]);
     });
   });
 

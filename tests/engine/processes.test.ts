@@ -136,6 +136,17 @@ it("the file stays held while this process computes between two statements, and 
   await expect(kept()).rejects.toThrow("kept does not exist");
 });
 
+it("the file is let go after a computation when somebody waits for it", async () => {
+  const db = opened({ file, idle_seconds: 0.1 });
+  await db.run({ name: "keep", sql: "create temp table kept as select 1 as n" });
+  writeFileSync(`${file}.waiting`, ""); // as a process that waits leaves it
+  for (const until = Date.now() + 400; Date.now() < until; );
+  writeFileSync(`${file}.waiting`, "");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  rmSync(`${file}.waiting`);
+  await expect(db.rows({ name: "kept", sql: "select n from kept" })).rejects.toThrow("kept does not exist");
+});
+
 it("a file that was removed is made anew", async () => {
   const db = opened({ file });
   await shared(db);

@@ -81,8 +81,8 @@ async function shapeOf(engine: Engine, file: string, signal?: AbortSignal): Prom
 }
 
 /**
- * The records of several files as selects, with where each came from. Files of the same types are read by one select: one
- * for each file would leave a core idle whenever a file ends.
+ * The records of several files as selects, with where each came from. Files of the same types are read by one select:
+ * one for each file would leave a core idle whenever a file ends.
  */
 export function recordsInPlace(files: readonly FileInPlace[]): string[] {
   const kinds = [...new Set(files.map(({ types }) => types))];

@@ -11,7 +11,7 @@ export interface DuckDbOptions {
   readonly file: string;
   /** How long to wait for another process that holds the file; 30. */
   readonly wait_seconds?: number;
-  /** How long to keep the file after the last statement; 0.25. */
+  /** How long to keep the file after the last statement, when this process is idle, too; 0.25. */
   readonly idle_seconds?: number;
   /** Memory for one database, e.g. "2GB"; 2.5 GB, or half of the machine's if that is less. What exceeds it spills to disk. */
   readonly memory_limit?: string;
@@ -98,11 +98,14 @@ export class DuckDbFile {
     this.letGoAfter(1000 * idle_seconds);
   }
 
-  /** Lets go after a pause. A timer that comes late was held up by work of this process, which may ask again at once. */
+  /**
+   * Lets go after a pause. A timer that comes late was held up by work of this process, which may ask again at once;
+   * then only somebody who waits is a reason.
+   */
   private letGoAfter(pause_ms: number): void {
     const due = performance.now() + pause_ms;
     this.idleTimer = setTimeout(() => {
-      if (performance.now() < due + LATE_MS) this.letGo();
+      if (performance.now() < due + LATE_MS || someoneWaits(this.path)) this.letGo();
       else this.letGoAfter(pause_ms);
     }, pause_ms);
     this.idleTimer.unref();

@@ -50,6 +50,9 @@ export async function appendRows(
       appender.appendDataChunk(chunk);
     }
     appender.flushSync();
+  } catch (error) {
+    appender.clear(); // what is left would be written again when the appender is collected, into another transaction
+    throw error;
   } finally {
     appender.closeSync();
   }

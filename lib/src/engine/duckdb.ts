@@ -62,7 +62,9 @@ class DuckDbEngine implements Engine {
 
   private answer<T>(statement: Statement, read: (result: DuckDBResult) => Promise<T>): Promise<T> {
     return this.work(statement, async (connection, watch) => {
-      const result = await runRepeated(connection, statement.sql, bindsOf(statement));
+      const { sql, is_repeated } = statement;
+      const binds = bindsOf(statement);
+      const result = await (is_repeated ? runRepeated(connection, sql, binds) : connection.run(sql, binds));
       watch.check();
       return read(result);
     });

@@ -51,6 +51,7 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
   }
   const slices = transactionSlices(from_date, to_date);
   const landed: Promise<LandedFile>[] = [];
+  let landing: Promise<unknown> = Promise.resolve();
   const folder = await mkdtemp(join(tmpdir(), "c360-transactions-"));
   try {
     for (const [index, slice] of slices.entries()) {
@@ -62,10 +63,10 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
         continue;
       }
       const made = await makeSlice(engine, slice, join(folder, `${index}.parquet`));
-      await landed.at(-1); // the checksum of a file is taken, and the file put, while the next one is made
-      const landing = land(lake, slice, made, made_from);
+      await landing; // the checksum of a file is taken, and the file put, while the next one is made
+      landed.push(land(lake, slice, made, made_from));
+      landing = landed.at(-1)!;
       landing.catch(() => {}); // awaited above, or at the end
-      landed.push(landing);
     }
     const files = await Promise.all(landed);
     progress({ task: "transactions", done: slices.length, total: slices.length });

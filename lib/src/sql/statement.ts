@@ -9,6 +9,8 @@ export interface Statement {
   readonly sql: string;
   /** Values for the placeholders `?`, in order. User text travels here and never inside `sql`. */
   readonly binds?: readonly Bind[];
+  /** One query that is asked often with other binds: an engine may keep its plan. */
+  readonly is_repeated?: boolean;
   /** Stops the statement when aborted. */
   readonly signal?: AbortSignal;
   /** Stops the statement after so many seconds. */

@@ -21,6 +21,7 @@ export interface Period {
 export async function readPeriod(db: Engine): Promise<Period> {
   const [row] = await db.rows<Period>({
     name: "period of the data",
+    is_repeated: true,
     sql: "select first_date, as_of_date from silver.as_of",
   });
   return row!;
@@ -30,6 +31,7 @@ export async function readPeriod(db: Engine): Promise<Period> {
 export async function readMargin(db: Engine): Promise<IssuerMargin> {
   const [row] = await db.rows<IssuerMargin>({
     name: "margins",
+    is_repeated: true,
     sql: `select
               sum(case constant_name when 'interchange' then constant_value
                   when 'rewards' then -constant_value
@@ -44,6 +46,7 @@ export async function readMargin(db: Engine): Promise<IssuerMargin> {
 export async function readVersions(db: Engine, customer_id: string): Promise<CardVersion[]> {
   const rows = await db.rows<CardVersion & { readonly customer_key: number; readonly version_number: number }>({
     name: "versions of a customer",
+    is_repeated: true,
     sql: `select customer_key, version_number, valid_from, valid_to, card_type, credit_limit
           from gold.dim_customer where customer_id = ?`,
     binds: [customer_id],
@@ -58,6 +61,7 @@ export async function readVersions(db: Engine, customer_id: string): Promise<Car
 export async function readPerson(db: Engine, customer_id: string): Promise<Person> {
   const rows = await db.rows<Person & { readonly is_current: boolean }>({
     name: "person behind a customer",
+    is_repeated: true,
     sql: `select customer_id, full_name, email, phone, state, city, employment_status, source_system, date_of_birth,
               account_open_date, is_current
           from gold.dim_customer where customer_id = ?`,
@@ -71,11 +75,13 @@ export async function readPerson(db: Engine, customer_id: string): Promise<Perso
 export async function readTransactions(db: Engine, customer_id: string, as_of: string): Promise<CustomerTransaction[]> {
   const categories = await db.rows<Category>({
     name: "categories",
+    is_repeated: true,
     sql: "select merchant_category_key, merchant_category, category_name, category_group from gold.dim_merchant_category",
   });
   const byKey = new Map(categories.map((category) => [category.merchant_category_key, category]));
   const rows = await db.rows<Omit<CustomerTransaction, keyof Category> & { merchant_category_key: number }>({
     name: "transactions of a customer",
+    is_repeated: true,
     sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
           from gold.fct_transactions
           where customer_id = ?`,
@@ -116,6 +122,7 @@ interface Category {
 export async function readSegments(db: Engine, customer_id: string, as_of: string): Promise<SegmentSnapshot[]> {
   const rows = await db.rows<SegmentSnapshot>({
     name: "segments of a customer",
+    is_repeated: true,
     sql: "select snapshot_date, customer_segment, valid_from from gold.customer_segment_history where customer_id = ?",
     binds: [customer_id],
   });
@@ -126,6 +133,7 @@ export async function readSegments(db: Engine, customer_id: string, as_of: strin
 export async function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
   const rows = await db.rows<RiskScore & { model_version: string }>({
     name: "scores of a customer",
+    is_repeated: true,
     sql: `select snapshot_date, model_version, churn_probability, churn_risk_score, churn_risk_category
           from gold.churn_predictions where customer_id = ?`,
     binds: [customer_id],
@@ -148,6 +156,7 @@ function upTo<Row extends { readonly snapshot_date: Date }>(as_of: string, rows:
 export async function readProfileRow(db: Engine, customer_id: string): Promise<ProfileRow | undefined> {
   const [row] = await db.rows<ProfileRow>({
     name: "profile of a customer",
+    is_repeated: true,
     sql: "select * from gold.customer_360_profile where customer_id = ?",
     binds: [customer_id],
   });
