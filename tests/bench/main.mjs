@@ -3,11 +3,13 @@
 // npm run bench -- kill --times 10       ended by SIGKILL at random moments, started again, compared with an undisturbed run
 // npm run bench -- marts --customers 50000    the build of the marts, and a five-way filter over all customers
 // npm run bench -- customer --customers 50000 full profiles and searches
+// npm run bench -- retrain --customers 50000  features, a training with its scores, a retraining, a row of the feature bench
 // npm run bench -- churn                 training, scoring, explaining and judging at full size, in CPU seconds
 import { parseArgs } from "node:util";
 import { customerBench } from "./customer.mjs";
 import { killBench } from "./kill.mjs";
 import { martsBench } from "./marts.mjs";
+import { retrainBench } from "./retrain.mjs";
 import { scaleBench } from "./scale.mjs";
 
 const { positionals, values } = parseArgs({
@@ -26,6 +28,7 @@ const benches = {
   customer: () => customerBench({ customers }),
   kill: () => killBench({ times: Number(values.times), customers }),
   marts: () => martsBench({ customers }),
+  retrain: () => retrainBench({ customers }),
 };
 const bench = benches[positionals[0]] ?? (() => scaleBench(sizes));
 process.exitCode = (await bench()) ? 0 : 1;
