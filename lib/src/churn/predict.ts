@@ -45,16 +45,17 @@ export function answersOf(
   return nodes.map((node) => {
     if (!isSplit(node)) return undefined;
     const values = columns.get(node.feature)!;
-    if (node.at_most !== undefined) return numericAnswers(values, node.at_most, node.missing === "yes" ? 1 : 0);
-    const isYes = categoryAnswers(node, model);
-    return Uint8Array.from(values, (place) => isYes[place] ?? isYes.at(-1)!);
+    const missing = node.missing === "yes" ? 1 : 0;
+    if (node.at_most !== undefined) return numericAnswers(values, node.at_most, missing);
+    const isYes = levelAnswers(node, model);
+    return Uint8Array.from(values, (place) => isYes[place] ?? missing);
   });
 }
 
-/** The answer for each level of a category, and last the one for a missing or unseen value. */
-function categoryAnswers({ feature, one_of, missing }: TreeSplit, model: TreeModel): Uint8Array {
+/** The answer for each level of a category. */
+function levelAnswers({ feature, one_of }: TreeSplit, model: TreeModel): Uint8Array {
   const { levels = [] } = model.features.find(({ name }) => name === feature)!;
-  return Uint8Array.from([...levels.map((level) => one_of!.includes(level)), missing === "yes"], Number);
+  return Uint8Array.from(levels, (level) => (one_of!.includes(level) ? 1 : 0));
 }
 
 function numericAnswers(values: Float64Array, at_most: number, missing: number): Uint8Array {
@@ -80,7 +81,7 @@ function addTree(
   const cuts = Float64Array.from(nodes, (node) => (isSplit(node) ? (node.at_most ?? Number.NaN) : 0));
   const missing = Uint8Array.from(nodes, (node) => (isSplit(node) && node.missing === "yes" ? 1 : 0));
   const levels = nodes.map((node) =>
-    isSplit(node) && node.at_most === undefined ? categoryAnswers(node, model) : undefined,
+    isSplit(node) && node.at_most === undefined ? levelAnswers(node, model) : undefined,
   );
   for (let row = 0; row < margins.length; row++) {
     let at = 0;

@@ -5,6 +5,7 @@ import { InvalidInputError } from "../core/errors";
 import { homeFolder } from "../core/home";
 import type { Engine } from "../engine/engine";
 import { sqlFiles } from "../sql/model";
+import { dropChurnTrials } from "./churn/feature-tables";
 import { MART_LAYERS } from "./lineage";
 import { isView } from "./run-models";
 
@@ -51,13 +52,7 @@ async function dropChurn(engine: Engine): Promise<void> {
     const kind = isView(model) ? "view" : "table";
     for (const name of model.creates) await engine.run({ name: "reset", sql: `drop ${kind} if exists ${name}` });
   }
-  const trials = await engine.rows<{ name: string; is_view: boolean }>({
-    name: "trials",
-    sql: `select lower(table_name) as name, table_type = 'VIEW' as is_view from information_schema.tables
-          where lower(table_schema) = 'gold' and startswith(lower(table_name), 'trial_')`,
-  });
-  for (const { name, is_view } of trials)
-    await engine.run({ name: "reset", sql: `drop ${is_view ? "view" : "table"} gold.${name}` });
+  await dropChurnTrials(engine);
   await engine.run({ name: "reset", sql: "drop table if exists gold.churn_predictions" });
   rmSync(join(homeFolder(), "models"), { recursive: true, force: true });
 }

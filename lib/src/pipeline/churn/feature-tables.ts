@@ -100,16 +100,24 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
 }
 
 /** Removes a trial's tables. */
-export async function dropChurnTrial(db: Engine, name: string): Promise<void> {
+export function dropChurnTrial(db: Engine, name: string): Promise<void> {
+  return dropTables(db, `gold.trial_${name}_`);
+}
+
+/** Removes the tables of every trial, also of those that were killed on the way. */
+export function dropChurnTrials(db: Engine): Promise<void> {
+  return dropTables(db, "gold.trial_");
+}
+
+async function dropTables(db: Engine, prefix: string): Promise<void> {
   const tables = await db.rows<{ name: string; is_view: boolean }>({
     name: "trial tables",
     sql: `select lower(table_schema) || '.' || lower(table_name) as name, table_type = 'VIEW' as is_view
-          from information_schema.tables where lower(table_schema) || '.' || lower(table_name) like ?`,
-    binds: [`gold.trial_${name}_%`],
+          from information_schema.tables where startswith(lower(table_schema) || '.' || lower(table_name), ?)`,
+    binds: [prefix],
   });
-  const own = tables.filter((table) => table.name.startsWith(`gold.trial_${name}_`));
-  for (const table of own)
-    await db.run({ name: "drop trial", sql: `drop ${table.is_view ? "view" : "table"} ${table.name}` });
+  for (const { name, is_view } of tables)
+    await db.run({ name: "drop trial", sql: `drop ${is_view ? "view" : "table"} ${name}` });
 }
 
 /** The cut-offs there are, oldest first. */

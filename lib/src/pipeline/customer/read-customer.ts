@@ -129,7 +129,7 @@ export async function readSegments(db: Engine, customer_id: string, as_of: strin
   return upTo(as_of, rows);
 }
 
-/** What the churn model said of a customer up to a day; of several models on one day the newest. */
+/** What the churn model said of a customer up to a day; of several models on one day the one that the profile takes. */
 export async function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
   const rows = await db.rows<RiskScore & { model_version: string }>({
     name: "scores of a customer",
