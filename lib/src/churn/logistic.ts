@@ -43,7 +43,16 @@ export function trainLogistic(train: Frame, options: Partial<LogisticOptions> = 
   if (!(l2 > 0 && l2 < Infinity)) throw new InvalidInputError(`trainLogistic needs an l2 above 0, got ${l2}`);
   const terms = train.features.flatMap(termsOf);
   const columns = terms.map((term) => termColumn(term, featureOf(train, term.feature)));
-  const weights = newton([new Float64Array(labels.length).fill(1), ...columns], labels, l2);
+  const all = [new Float64Array(labels.length).fill(1), ...columns];
+  const isEighth = (_: number, row: number) => row % 8 === 0;
+  // one row in eight says about where the top is, and saves most of the steps on all of them
+  const near = newton(
+    all.map((column) => column.filter(isEighth)),
+    labels.filter(isEighth),
+    l2 / 8,
+    new Float64Array(all.length),
+  );
+  const weights = newton(all, labels, l2, near);
   return {
     kind: "logistic_regression",
     version: 1,
@@ -101,41 +110,61 @@ function termColumn(
 }
 
 /** Weights that fit best; the first column is the intercept and carries no penalty. */
-function newton(columns: readonly Float64Array[], labels: Uint8Array, l2: number): Float64Array {
-  const count = columns.length;
-  const weights = new Float64Array(count);
-  const misses = new Float64Array(labels.length);
-  const spreads = new Float64Array(labels.length);
+function newton(columns: readonly Float64Array[], labels: Uint8Array, l2: number, start: Float64Array): Float64Array {
+  const weights = start.slice();
   for (let step = 0; step < 40; step++) {
-    const margins = new Float64Array(labels.length);
-    for (let c = 0; c < count; c++) addScaled(margins, columns[c]!, weights[c]!);
-    for (let row = 0; row < labels.length; row++) {
-      const probability = probabilityOf(margins[row]!);
-      misses[row] = labels[row]! - probability;
-      spreads[row] = Math.max(probability * (1 - probability), 1e-9);
-    }
-    const slope = new Float64Array(count);
-    const curvature = Array.from({ length: count }, () => new Float64Array(count));
-    for (let c = 0; c < count; c++) {
-      const penalty = c === 0 ? 0 : l2;
-      slope[c] = dot(columns[c]!, misses) - penalty * weights[c]!;
-      const scaled = columns[c]!.map((value, row) => value * spreads[row]!);
-      for (let d = 0; d <= c; d++) curvature[c]![d] = curvature[d]![c] = dot(scaled, columns[d]!);
-      curvature[c]![c]! += penalty;
+    const { slope, curvature } = derivatives(columns, labels, weights);
+    for (let c = 1; c < columns.length; c++) {
+      slope[c]! -= l2 * weights[c]!;
+      curvature[c]![c]! += l2;
     }
     const moves = solve(curvature, slope);
     const longest = moves.reduce((most, move) => Math.max(most, Math.abs(move)), 0);
     const scale = longest > 4 ? 4 / longest : 1; // a long step is cut, so that it cannot run past the top
     addScaled(weights, moves, scale);
-    if (longest < 1e-9) break;
+    if (longest < 1e-4) break; // what is left is about the square of it
   }
   return weights;
 }
 
+/** First and second derivatives of the log-likelihood by the weights. */
+function derivatives(columns: readonly Float64Array[], labels: Uint8Array, weights: Float64Array) {
+  const margins = new Float64Array(labels.length);
+  for (const [c, column] of columns.entries()) addScaled(margins, column, weights[c]!);
+  const probabilities = margins.map(probabilityOf);
+  const misses = probabilities.map((probability, row) => labels[row]! - probability);
+  const spreads = probabilities.map((probability) => Math.max(probability * (1 - probability), 1e-9));
+  const slope = Float64Array.from(columns, (column) => dot(column, misses));
+  const curvature = columns.map(() => new Float64Array(columns.length));
+  const scaled = new Float64Array(labels.length);
+  for (const [c, column] of columns.entries()) {
+    for (let row = 0; row < scaled.length; row++) scaled[row] = column[row]! * spreads[row]!;
+    for (let d = 0; d <= c; d++) curvature[c]![d] = curvature[d]![c] = dot(columns[d]!, scaled);
+  }
+  return { slope, curvature };
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  for (let from = 0; from < a.length; from += 1000) sum += dotOfRows(a, b, from, Math.min(from + 1000, a.length));
   return sum;
+}
+
+/** In four sums beside one another: a processor need not wait for one addition to begin the next. */
+function dotOfRows(a: Float64Array, b: Float64Array, from: number, to: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  let row = from;
+  for (; row + 3 < to; row += 4) {
+    first += a[row]! * b[row]!;
+    second += a[row + 1]! * b[row + 1]!;
+    third += a[row + 2]! * b[row + 2]!;
+    fourth += a[row + 3]! * b[row + 3]!;
+  }
+  for (; row < to; row++) first += a[row]! * b[row]!;
+  return first + second + (third + fourth);
 }
 
 function addScaled(to: Float64Array, values: Float64Array, scale: number): void {

@@ -86,12 +86,16 @@ function fitOnce(flat: Float64Array, width: number, centres: Float64Array, steps
 }
 
 function assign(flat: Float64Array, width: number, centres: Float64Array, labels: Int32Array) {
-  let [count, inertia] = [0, 0];
+  let count = 0;
+  let inertia = 0;
   for (let point = 0; point < labels.length; point++) {
-    let [label, least] = [0, Number.POSITIVE_INFINITY];
+    let label = 0;
+    let least = Number.POSITIVE_INFINITY;
     for (let centre = 0; centre < centres.length / width; centre++) {
       const d = distance(flat, point, centres, centre, width);
-      if (d < least) [label, least] = [centre, d];
+      if (d >= least) continue;
+      label = centre;
+      least = d;
     }
     if (labels[point] !== label) count++;
     labels[point] = label;
