@@ -6,6 +6,7 @@ import { CheckFailedError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { compareNotebooks } from "../notebook/compare-notebooks";
 import { type Notebook, readNotebook, writeNotebook } from "../notebook/nbformat";
+import { unshownNumbers } from "../notebook/prose-numbers";
 import { defaultSettings } from "../pipeline/settings";
 import { allNotebooks, notebooksFolder, runCommand } from "./run-command";
 
@@ -18,15 +19,16 @@ export async function saveNotebooks(progress: Progress, signal: AbortSignal): Pr
   });
 }
 
-/** @throws CheckFailedError naming the first output that a fresh run does not give */
+/** @throws CheckFailedError naming the first output that a fresh run does not give, or a number told that it does not show */
 export async function checkNotebooks(progress: Progress, signal: AbortSignal): Promise<void> {
   await inFreshHome(async (output) => {
     await runAll(output, progress, signal);
-    const stale = allNotebooks().flatMap((name) =>
-      compareNotebooks(readNotebook(inNotebooks(name)), readNotebook(join(output, `${name}.ipynb`))).map(
-        (difference) => `${name} ${difference.where}: ${difference.what}`,
-      ),
-    );
+    const stale = allNotebooks().flatMap((name) => {
+      const fresh = readNotebook(join(output, `${name}.ipynb`));
+      return [...compareNotebooks(readNotebook(inNotebooks(name)), fresh), ...unshownNumbers(fresh)].map(
+        ({ where, what }) => `${name} ${where}: ${what}`,
+      );
+    });
     if (stale.length > 0) {
       const more = stale.length > 1 ? ` (and ${stale.length - 1} more)` : "";
       throw new CheckFailedError(
