@@ -2,6 +2,8 @@
 --                      the model that scores. Call it as: call gold.retrain_churn_model();
 -- rule    the gates are an AUC on the test cut-off of at least min_auc, and at most 0.95: more would be a leak
 -- rule    a failure is entered in gold.churn_model_runs and raised again, so that a task that calls it fails too
+-- rule    what it says of the cut-offs after training and how much it leans on each feature lands in gold.churn_backtest
+--         and gold.churn_importance, where the embedded model's stands too; a refused candidate changes neither
 -- rule    the class has no seed and no knobs; two runs on the same rows may differ a little
 create or replace procedure gold.retrain_churn_model(min_auc float default 0.80)
 returns variant
@@ -14,6 +16,7 @@ declare
     not_promoted exception (-20011, 'the candidate does not keep the gates');
     row_count number;
     test_auc float;
+    version varchar;
 begin
     select count(*) into :row_count from gold.churn_training_rows;
     if (row_count < 1000) then
@@ -61,10 +64,17 @@ begin
     );
     grant snowflake.ml.classification role gold.churn_model!mlconsumer to role customer_360_read;
 
+    version := 'classification-' || to_char(current_timestamp(), 'YYYYMMDDHH24MISS');
+    insert overwrite into gold.churn_backtest (
+        customer_id, snapshot_date, model_version, churn_probability, has_churned
+    )
+    select customer_id, snapshot_date, :version, churn_probability, has_churned
+    from gold.churn_class_backtest;
+    insert overwrite into gold.churn_importance (model_version, feature, importance_share)
+    select :version, lower(feature), score / sum(score) over () as importance_share
+    from gold.churn_class_importance;
     insert into gold.churn_model_runs (run_at, command, status, model_version, auc, message)
-    select
-        current_timestamp()::timestamp_ntz, 'retrain', 'OK',
-        'classification-' || to_char(current_timestamp(), 'YYYYMMDDHH24MISS'), :test_auc, :row_count || ' rows';
+    select current_timestamp()::timestamp_ntz, 'retrain', 'OK', :version, :test_auc, :row_count || ' rows';
     return object_construct('status', 'OK', 'rows', :row_count, 'auc', :test_auc);
 exception
     when not_promoted then

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { InvalidInputError } from "../core/errors";
 import type { Engine } from "../engine/engine";
+import { readBacktest } from "../pipeline/churn/backtest";
 import { type BenchOptions, benchFeatures, enterLeaderboard } from "../pipeline/churn/bench";
 import type { ChurnEvaluation } from "../pipeline/churn/evaluate";
 import { buildChurnFeatures, churnDefinition, churnSnapshots } from "../pipeline/churn/feature-tables";
@@ -18,7 +19,6 @@ import { championModel, churnRuns } from "../pipeline/churn/model-store";
 import { churnDrift } from "../pipeline/churn/monitor";
 import type { ScoringReport } from "../pipeline/churn/score";
 import { churnSlices } from "../pipeline/churn/slices";
-import { readTestFrame } from "../pipeline/churn/train";
 import { textTable } from "./terminal";
 import { withPlatform } from "./with-platform";
 
@@ -85,7 +85,7 @@ async function championCard(db: Engine): Promise<string> {
   const run = churnRuns().findLast(({ model_version }) => model_version === model.model_version);
   if (!run) throw new InvalidInputError(`A card needs the run of ${model.model_version}, got none in the ledger`);
   const [definition, snapshots] = [await churnDefinition(db), await churnSnapshots(db)];
-  const slices = await churnSlices(db, model, await readTestFrame(db, model));
+  const slices = await churnSlices(db, await readBacktest(db));
   return modelCard({
     model,
     evaluation: run.evaluation,

@@ -53,7 +53,8 @@ async function dropChurn(engine: Engine): Promise<void> {
     for (const name of model.creates) await engine.run({ name: "reset", sql: `drop ${kind} if exists ${name}` });
   }
   await dropChurnTrials(engine);
-  await engine.run({ name: "reset", sql: "drop table if exists gold.churn_predictions" });
+  for (const table of ["churn_predictions", "churn_backtest", "churn_importance"])
+    await engine.run({ name: "reset", sql: `drop table if exists gold.${table}` });
   rmSync(join(homeFolder(), "models"), { recursive: true, force: true });
 }
 

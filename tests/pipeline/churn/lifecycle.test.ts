@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../../lib/src/core/errors";
+import { readBacktest } from "../../../lib/src/pipeline/churn/backtest";
 import { benchFeatures, enterLeaderboard } from "../../../lib/src/pipeline/churn/bench";
 import { churnCatalogue } from "../../../lib/src/pipeline/churn/catalogue";
 import { buildChurnTrial, churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
@@ -26,9 +27,10 @@ import {
 } from "../../../lib/src/pipeline/churn/model-store";
 import { churnDrift, groceryDropTrial, ripeResults } from "../../../lib/src/pipeline/churn/monitor";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
+import { readChurnReport } from "../../../lib/src/pipeline/churn/report";
 import { churnPredictions } from "../../../lib/src/pipeline/churn/score";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
-import { readTestFrame, trainChurn } from "../../../lib/src/pipeline/churn/train";
+import { trainChurn } from "../../../lib/src/pipeline/churn/train";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { resetTo } from "../../../lib/src/pipeline/reset";
 import { writeSettings } from "../../../lib/src/pipeline/settings";
@@ -44,6 +46,7 @@ beforeAll(async () => {
   platform = openPlatform();
   await buildTo(platform, "gold");
   await expect(refreshChurn(platform.db)).rejects.toThrow("A trained churn model is needed");
+  await expect(readChurnReport(platform.db)).rejects.toThrow("gold.churn_backtest is needed, got no such table");
   first = await trainChampion(platform.db);
 });
 afterAll(() => platform.db.close());
@@ -96,6 +99,19 @@ describe("the first training", () => {
     expect(risky[0]!.churn_risk_score).toBe(100);
   });
 
+  it("leaves a report in the warehouse: read from its tables alone, it is the same to the last digit", async () => {
+    expect(await readChurnReport(platform.db)).toEqual({
+      backtest: first.backtest,
+      evaluation: first.evaluation,
+      scoring: first.scoring,
+    });
+    expect(first.evaluation.baselines.map(({ name }) => name)).toEqual([
+      "recency by frequency",
+      "spend ratio",
+      "logistic regression",
+    ]);
+  });
+
   it("says why, in words, for whoever is at high risk", async () => {
     const [high] = await rows<{ customers: number; with_reason: number }>(
       `select count(*) as customers, count(top_reason_1) as with_reason
@@ -138,6 +154,7 @@ describe("champion and challenger", () => {
     const { champion, scoring } = await rollBackChurn(platform.db);
     expect(champion).toEqual({ model_version: first.run.model_version, before: [] });
     expect(scoring.model_version).toBe(first.run.model_version);
+    expect(await readBacktest(platform.db)).toEqual(first.backtest);
     await expect(rollBackChurn(platform.db)).rejects.toThrow(
       "A rollback needs an earlier champion, got only the first one",
     );
@@ -189,12 +206,11 @@ describe("watching", () => {
   });
 
   it("sees groups, age among them, that together are everybody", async () => {
-    const model = championModel();
-    const test = await readTestFrame(platform.db, model);
-    const slices = await churnSlices(platform.db, model, test, 30);
+    const backtest = await readBacktest(platform.db);
+    const slices = await churnSlices(platform.db, backtest, 30);
     for (const dimension of ["age", "state", "book", "purchases a month"]) {
       const members = slices.filter((slice) => slice.dimension === dimension);
-      expect(members.reduce((sum, slice) => sum + slice.customers, 0)).toBe(test.customer_ids.length);
+      expect(members.reduce((sum, slice) => sum + slice.customers, 0)).toBe(backtest.customer_ids.length);
       expect(members.reduce((sum, slice) => sum + slice.churned, 0)).toBe(first.evaluation.churned);
     }
   });

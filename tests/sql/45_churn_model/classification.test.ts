@@ -7,7 +7,9 @@ import { auc } from "../../../lib/src/churn/ranking-metrics";
 import { riskCategory } from "../../../lib/src/churn/risk-scale";
 import { randomStream } from "../../../lib/src/core/random";
 import { openDuckDb } from "../../../lib/src/engine/duckdb";
+import { readBacktest } from "../../../lib/src/pipeline/churn/backtest";
 import { churnFeatureNames } from "../../../lib/src/pipeline/churn/catalogue";
+import { evaluateBacktest } from "../../../lib/src/pipeline/churn/evaluate";
 import { CLASSIFICATION_SCRIPTS, installClassification } from "../../../lib/src/pipeline/churn/install-classification";
 import { sqlFiles, sqlFolder } from "../../../lib/src/sql/model";
 
@@ -17,8 +19,8 @@ const textOf = (name: string) => files.find((file) => file.name.endsWith(`/${nam
 describe("what both engines speak", () => {
   const db = openDuckDb({ file: ":memory:" });
   const random = randomStream(1, "scored rows");
-  const scored = Array.from({ length: 400 }, (_, i) => {
-    const raw_probability = Math.round(random.next() * 50) / 50; // with ties
+  const scored = Array.from({ length: 4000 }, (_, i) => {
+    const raw_probability = Math.round(random.next() * 500) / 500; // with ties
     return { customer_id: `c${i}`, raw_probability, has_churned: random.chance(raw_probability / 2) };
   });
   const dates = { calibrate: "2025-09-01", test: "2025-12-18", score: "2026-04-01" };
@@ -53,7 +55,10 @@ describe("what both engines speak", () => {
       "gold.churn_raw_predictions",
       scored.map(({ customer_id, raw_probability }) => ({ customer_id, raw_probability, snapshot_date: dates.score })),
     );
-    for (const name of ["churn_evaluation", "churn_calibration", "churn_class_predictions"]) await run(textOf(name));
+    for (const name of CLASSIFICATION_SCRIPTS.filter((script) =>
+      /^churn_(backtest|importance|evaluation|calibration|class_)/.test(script),
+    ))
+      await run(textOf(name));
   });
   afterAll(() => db.close());
 
@@ -69,7 +74,7 @@ describe("what both engines speak", () => {
     expect(row!.auc).toBeCloseTo(expected, 12);
   });
 
-  it("calibration rises from 0 on and keeps the churn rate in sum", async () => {
+  it("calibration rises from 0 on", async () => {
     const rows = await db.rows<{ from_probability: number; churn_probability: number }>({
       name: "steps",
       sql: "select * from gold.churn_calibration order by from_probability, churn_probability",
@@ -78,6 +83,29 @@ describe("what both engines speak", () => {
     rows.slice(1).forEach((row, i) => {
       expect(row.churn_probability).toBeGreaterThanOrEqual(rows[i]!.churn_probability);
     });
+  });
+
+  it("the backtest is read and judged like that of the embedded model", async () => {
+    await db.run({
+      name: "as retrain_churn_model does",
+      sql: `insert into gold.churn_backtest (customer_id, snapshot_date, model_version, churn_probability, has_churned)
+            select customer_id, snapshot_date, 'classification-1', churn_probability, has_churned
+            from gold.churn_class_backtest`,
+    });
+    const backtest = await readBacktest(db);
+    expect(backtest).toMatchObject({ model_version: "classification-1", snapshot_date: dates.test });
+    expect(backtest.customer_ids).toEqual(scored.map(({ customer_id }) => customer_id).sort());
+    const { metrics, said_over_happened, customers } = evaluateBacktest(backtest);
+    expect(customers).toBe(4000);
+    // twenty steps sort a little less finely than the raw values
+    const raw = auc({
+      scores: scored.map((each) => each.raw_probability),
+      labels: scored.map((each) => Number(each.has_churned)),
+    });
+    expect(metrics.auc.value).toBeGreaterThan(raw - 0.01);
+    expect(metrics.auc.value).toBeLessThan(raw + 0.01);
+    expect(said_over_happened.value).toBeCloseTo(1, 2); // calibrated on the same outcomes, which pooling keeps in sum
+    expect(backtest.threshold).toBeGreaterThan(0);
   });
 
   it("predictions have the columns, categories and shares of the table they go to", async () => {
@@ -97,7 +125,7 @@ describe("what both engines speak", () => {
       churn_risk_score: null,
     });
     const known = rows.slice(1);
-    expect(known).toHaveLength(400);
+    expect(known).toHaveLength(4000);
     for (const row of known) expect(row.churn_risk_category).toBe(`${riskCategory(row.churn_risk_score)} Risk`);
     const share = (category: string) =>
       known.filter((row) => row.churn_risk_category === category).length / known.length;
@@ -160,6 +188,16 @@ describe("what only the account can run", () => {
     for (const handler of handlers) {
       expect(handler).toContain("insert into gold.churn_model_runs");
       expect(handler).toMatch(/\n {8}raise;/);
+    }
+  });
+
+  it("a candidate that keeps the gates lands in the tables of the embedded model, and a refused one does not", () => {
+    const procedure = textOf("retrain_churn_model");
+    for (const table of ["churn_backtest", "churn_importance"]) {
+      const columns = [...textOf(table).matchAll(/^ {4}(\w+) /gm)].map((match) => match[1]!);
+      const [, listed] = procedure.match(new RegExp(`insert overwrite into gold.${table} \\(([^)]*)\\)`))!;
+      expect(listed!.split(",").map((column) => column.trim())).toEqual(columns);
+      expect(procedure.indexOf(`into gold.${table}`)).toBeGreaterThan(procedure.indexOf("raise not_promoted"));
     }
   });
 

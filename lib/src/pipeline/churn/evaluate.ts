@@ -1,19 +1,24 @@
-// Judges a churn model on a cut-off it has never seen, beside two rules and a regression.
+// Judges a churn model on a cut-off it has never seen.
 import { bootstrapByCustomer, type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
 import { type DecileInterval, decileIntervals } from "../../churn/contact-intervals";
-import { type Frame, featureOf } from "../../churn/frame";
-import { logisticProbabilities, trainLogistic } from "../../churn/logistic";
+import type { Frame } from "../../churn/frame";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
-import { auc } from "../../churn/ranking-metrics";
-import { recencyByFrequency, spendRatio } from "../../churn/rules";
-import { ranked } from "../../churn/scored";
 import { type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
+import { type Baseline, type BaselineOptions, churnBaselines } from "./baselines";
 import { type ChurnModel, churnProbabilities } from "./train";
 
-/** A score that is simpler than the model, and how well it sorts. */
-export interface Baseline {
-  readonly name: "recency by frequency" | "spend ratio" | "logistic regression";
-  readonly auc: Interval;
+/** What a model said of customers whose outcome is known now, on a cut-off after those it learned from. */
+export interface Backtest {
+  readonly model_version: string;
+  readonly snapshot_date: string;
+  /** The probability from which on a customer counts as leaving, chosen on an earlier cut-off. */
+  readonly threshold: number;
+  /** One entry per row, as in the two below. */
+  readonly customer_ids: readonly string[];
+  /** Calibrated probabilities. */
+  readonly scores: Float64Array;
+  /** 1 churned, 0 stayed. */
+  readonly labels: Uint8Array;
 }
 
 export interface ChurnEvaluation {
@@ -33,27 +38,68 @@ export interface ChurnEvaluation {
   readonly said_over_happened: Interval;
 }
 
+/** How often customers are drawn anew for the intervals; 200 times when left out. */
 export interface EvaluateOptions {
   readonly resamples?: number;
-  /** The frame a logistic regression learns from; without it there is none to compare with. */
-  readonly train?: Frame;
+}
+
+/** The model's own answers for a frame with labels, by the trees that were to be judged. */
+export function backtestOf(model: ChurnModel, test: Frame): Backtest {
+  return {
+    model_version: model.model_version,
+    snapshot_date: test.snapshot_dates!.at(-1)!,
+    threshold: model.threshold,
+    customer_ids: test.customer_ids,
+    scores: churnProbabilities(model, test, "judged"),
+    labels: test.labels!,
+  };
 }
 
 /**
- * Every number that a churn model is judged by, on the test frame, with 95 % intervals by customer.
+ * Every number that a churn model is judged by, with 95 % intervals by customer. It asks only what was said and what
+ * happened: whichever trainer made the model, see `readBacktest`.
+ *
+ * @param baselines simpler scores to stand beside it, see `churnBaselines`
+ */
+export function evaluateBacktest(
+  backtest: Backtest,
+  baselines: readonly Baseline[] = [],
+  { resamples = 200 }: EvaluateOptions = {},
+): ChurnEvaluation {
+  const { model_version, snapshot_date, threshold, customer_ids, scores, labels } = backtest;
+  const scored = { scores, labels };
+  const churned = labels.reduce((sum, label) => sum + label, 0);
+  return {
+    model_version,
+    snapshot_date,
+    customers: labels.length,
+    churned,
+    churn_rate: churned / labels.length,
+    threshold,
+    metrics: scoreIntervals(scored, customer_ids, threshold, { resamples }),
+    outcomes: outcomesAt(scored, threshold),
+    baselines,
+    deciles: decileIntervals(scored, customer_ids, { resamples }),
+    reliability: reliabilityCurve(scored),
+    said_over_happened: saidOverHappened(backtest, resamples),
+  };
+}
+
+/**
+ * The same from a model and the frame of its test cut-off, beside two rules, and a regression when there is one.
  *
  * @param test the cut-off after training, threshold and calibration, see `readTestFrame`
  */
-export function evaluateChurn(model: ChurnModel, test: Frame, options: EvaluateOptions = {}): ChurnEvaluation {
-  const { resamples = 200, train } = options;
-  const labels = test.labels!;
-  const scores = churnProbabilities(model, test, "judged");
-  const scored = { scores, labels };
-  const churned = labels.reduce((sum, label) => sum + label, 0);
-  const said_over_happened = bootstrapByCustomer(
-    test.customer_ids,
+export function evaluateChurn(model: ChurnModel, test: Frame, options: BaselineOptions = {}): ChurnEvaluation {
+  return evaluateBacktest(backtestOf(model, test), churnBaselines(test, options), options);
+}
+
+function saidOverHappened({ customer_ids, scores, labels }: Backtest, resamples: number): Interval {
+  const { ratio } = bootstrapByCustomer(
+    customer_ids,
     (weights) => {
-      let [said, happened] = [0, 0];
+      let said = 0;
+      let happened = 0;
       for (let row = 0; row < labels.length; row++) {
         said += weights[row]! * scores[row]!;
         happened += weights[row]! * labels[row]!;
@@ -61,47 +107,6 @@ export function evaluateChurn(model: ChurnModel, test: Frame, options: EvaluateO
       return { ratio: said / happened };
     },
     { resamples },
-  ).ratio;
-  return {
-    model_version: model.model_version,
-    snapshot_date: test.snapshot_dates!.at(-1)!,
-    customers: labels.length,
-    churned,
-    churn_rate: churned / labels.length,
-    threshold: model.threshold,
-    metrics: scoreIntervals(scored, test.customer_ids, model.threshold, { resamples }),
-    outcomes: outcomesAt(scored, model.threshold),
-    baselines: baselinesOf(test, resamples, train),
-    deciles: decileIntervals(scored, test.customer_ids, { resamples }),
-    reliability: reliabilityCurve(scored),
-    said_over_happened,
-  };
-}
-
-/** The two one-line rules, and a regression when there is a frame to learn from. */
-function baselinesOf(test: Frame, resamples: number, train?: Frame): Baseline[] {
-  const has = (name: string) => test.features.some((feature) => feature.name === name);
-  const column = (name: string) => featureOf(test, name).values as Float64Array;
-  const found: { name: Baseline["name"]; scores: Float64Array }[] = [];
-  if (has("recency_days") && has("purchases_90_days"))
-    found.push({
-      name: "recency by frequency",
-      scores: recencyByFrequency(column("recency_days"), column("purchases_90_days")),
-    });
-  if (has("spend_90_days") && has("spend_180_days"))
-    found.push({
-      name: "spend ratio",
-      scores: spendRatio(
-        column("spend_90_days").map((spend) => spend / 90),
-        column("spend_180_days").map((spend) => spend / 180),
-      ),
-    });
-  if (train) found.push({ name: "logistic regression", scores: logisticProbabilities(trainLogistic(train), test) });
-  return found.map(({ name, scores }) => {
-    const sorted = ranked({ scores, labels: test.labels! });
-    const both = bootstrapByCustomer(test.customer_ids, (weights) => ({ auc: auc({ ...sorted, weights }) }), {
-      resamples: Math.min(100, resamples),
-    });
-    return { name, auc: both.auc };
-  });
+  );
+  return ratio;
 }

@@ -1,11 +1,14 @@
 // A model's life: trained, used, trained again and compared, put back when it was a mistake.
 import type { Frame } from "../../churn/frame";
+import type { LogisticModel } from "../../churn/logistic";
+import { beside } from "../../core/beside";
 import { CheckFailedError, InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { MART_LAYERS, WAREHOUSE_LAYERS } from "../lineage";
 import { runModels } from "../run-models";
-import { type ChurnEvaluation, evaluateChurn } from "./evaluate";
-import { buildChurnFeatures, churnDefinition } from "./feature-tables";
+import { writeBacktest } from "./backtest";
+import { backtestOf, type ChurnEvaluation, evaluateChurn } from "./evaluate";
+import { buildChurnFeatures, churnDefinition, datesOf } from "./feature-tables";
 import {
   type Champion,
   type ChurnRun,
@@ -18,11 +21,15 @@ import {
   saveModel,
 } from "./model-store";
 import { judgePromotion, type Promotion } from "./promotion";
+import { readChurnFrame } from "./read-frame";
+import type { ChurnReport } from "./report";
 import { type ScoringReport, scoreChurn } from "./score";
 import {
   type ChurnModel,
   type ChurnTraining,
+  fitChurn,
   readTestFrame,
+  readTrainingData,
   refitChurn,
   type TrainChurnOptions,
   trainChurn,
@@ -34,16 +41,16 @@ export interface JudgedModel extends ChurnTraining {
   readonly evaluation: ChurnEvaluation;
 }
 
-/** A run of training, entered in the ledger, and what was scored with it. */
-export interface TrainingReport {
+/**
+ * A run of training, entered in the ledger, and what was scored with it: by the champion, which is this model when it
+ * was promoted.
+ */
+export interface TrainingReport extends ChurnReport {
   readonly run: ChurnRun;
   /** The model that was trained, and the frame of the test cut-off that it was judged on. */
   readonly model: ChurnModel;
   readonly test: Frame;
   readonly promotion: Promotion;
-  readonly evaluation: ChurnEvaluation;
-  /** The champion's; that of the challenger when it was promoted. */
-  readonly scoring: ScoringReport;
 }
 
 /** Trains and judges. The features must be built. */
@@ -91,17 +98,17 @@ async function runTraining(
   options: TrainChurnOptions,
 ): Promise<TrainingReport> {
   await buildChurnFeatures(db);
-  const judged = await trainAndJudge(db, options);
+  const { test, refitted, evaluation, ...training } = await judgeAndRefit(db, options);
+  const { model } = training;
   const before = readChampion();
   const champion = command === "retrain" && before ? loadModel(before.model_version) : undefined;
   if (champion) await needSameLabel(db, champion);
   const promotion = judgePromotion(
-    judged.evaluation,
-    judged.model,
-    judged.test,
-    champion && { model: champion, test: await testFor(db, champion, judged) },
+    evaluation,
+    model,
+    test,
+    champion && { model: champion, test: isAlike(champion, model) ? test : await readTestFrame(db, champion) },
   );
-  const { model, test, evaluation } = judged;
   const run = recordRun({
     command,
     model_version: model.model_version,
@@ -113,16 +120,35 @@ async function runTraining(
     features: model.features,
     evaluation,
   });
+  const report = { run, test, promotion, evaluation, backtest: backtestOf(model, test) };
   if (promotion.is_promoted) {
-    const refitted = refitChurn(judged, judged.test);
     saveModel(refitted);
     promote(model.model_version);
-    return { run, model: refitted, test, promotion, evaluation, scoring: await score(db, refitted) };
+    return { ...report, model: refitted, scoring: await score(db, refitted, [training.calibrate, test]) };
   }
   saveModel(model);
   if (!champion)
     throw new CheckFailedError(`The churn model needs to keep every gate, but ${promotion.decision.join("; ")}`);
-  return { run, model, test, promotion, evaluation, scoring: await score(db, champion) };
+  return { ...report, model, scoring: await score(db, champion) };
+}
+
+/**
+ * Two cores at work: the regression beside the trees, then the judgement beside the refit, which is wasted when the
+ * judgement is bad.
+ */
+async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
+  const data = await readTrainingData(db, options);
+  const [regression, training] = await Promise.all([
+    beside<LogisticModel>("churn/logistic", "trainLogistic", [data.train]),
+    Promise.resolve().then(() => fitChurn(data, options)),
+  ]);
+  const { model } = training;
+  const test = await readTestFrame(db, model, options.prefix);
+  const [evaluation, refitted] = await Promise.all([
+    beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
+    Promise.resolve().then(() => refitChurn(training, test)),
+  ]);
+  return { ...training, test, evaluation, refitted };
 }
 
 /** A model of another definition of churn can be neither compared nor used. */
@@ -134,14 +160,15 @@ async function needSameLabel(db: Engine, { model_version, label_version }: Churn
     );
 }
 
-/** The test frame with the features of another model: the one at hand when they are the same. */
-async function testFor(db: Engine, model: ChurnModel, judged: JudgedModel): Promise<Frame> {
-  const isSame = model.features.join() === judged.model.features.join();
-  return isSame ? judged.test : readTestFrame(db, model);
-}
+const isAlike = (one: ChurnModel, other: ChurnModel) => one.features.join() === other.features.join();
 
-async function score(db: Engine, model: ChurnModel): Promise<ScoringReport> {
+/** Scores today's customers; leaves the model's backtest on the frames of its later cut-offs, which are read if need be. */
+async function score(db: Engine, model: ChurnModel, judged_on?: readonly Frame[]): Promise<ScoringReport> {
+  const { features } = model;
+  const frameAt = async (role: "calibrate" | "test") =>
+    readChurnFrame(db, { snapshot_dates: await datesOf(db, role), features });
   const report = await scoreChurn(db, model);
+  await writeBacktest(db, model, judged_on ?? [await frameAt("calibrate"), await frameAt("test")]);
   await runModels(db, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] });
   return report;
 }

@@ -1,12 +1,13 @@
 // Scores every current customer and writes gold.churn_predictions in one step.
-
+import { type FeatureImportance, shapImportance } from "../../churn/importance";
 import { reasonsOf } from "../../churn/reasons";
 import { fitRiskScale, riskCategory, riskScores } from "../../churn/risk-scale";
 import { shapValues } from "../../churn/shap";
 import type { Engine } from "../../engine/engine";
-import { sqlFiles } from "../../sql/model";
+import { readImportance, writeImportance } from "./backtest";
 import { churnCatalogue } from "./catalogue";
 import { CHURN_TABLES, datesOf } from "./feature-tables";
+import { publishRows } from "./publish";
 import { readChurnFrame } from "./read-frame";
 import { type ChurnModel, churnProbabilities } from "./train";
 
@@ -35,43 +36,75 @@ export interface ScoringReport {
   readonly high_risk: number;
   /** Customers whom the model must not judge, by reason. */
   readonly not_scored: Readonly<Record<string, number>>;
+  /** What moved the scores, the most important feature first. */
+  readonly importance: readonly FeatureImportance[];
 }
 
 /**
- * Scores the customers of as_of_date and puts them into gold.churn_predictions in place of that day's earlier ones.
- * Readers see the old rows until the new ones are complete. The risk score is a rank on 0 to 100 among the customers
- * scored: 75 % are Low, 17.5 % Medium, 7.5 % High, whatever the probabilities are.
+ * Scores the customers of as_of_date and puts them into gold.churn_predictions in place of that day's earlier ones, and
+ * into gold.churn_importance what moved their scores. Readers see the old rows until the new ones are complete. The
+ * risk score is a rank on 0 to 100 among the customers scored: 75 % are Low, 17.5 % Medium, 7.5 % High, whatever the
+ * probabilities are.
  */
 export async function scoreChurn(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<ScoringReport> {
-  const predictions = await churnPredictions(db, model, prefix);
-  await writePredictions(db, predictions);
-  const count = (category: string) => predictions.filter((row) => row.churn_risk_category === category).length;
-  const not_scored: Record<string, number> = {};
-  for (const { not_scored_reason: reason } of predictions)
-    if (reason !== null) not_scored[reason] = (not_scored[reason] ?? 0) + 1;
+  const { predictions, importance } = await churnPredictions(db, model, prefix);
+  await publishRows(db, {
+    layer: "50_marts",
+    table: "gold.churn_predictions",
+    rows: predictions,
+    replaces: "snapshot_date",
+  });
+  await writeImportance(db, model.model_version, importance);
+  return readScoring(db);
+}
+
+/** What stands in gold.churn_predictions for as_of_date and in gold.churn_importance, whoever scored it. */
+export async function readScoring(db: Engine): Promise<ScoringReport> {
+  const rows = await db.rows<Record<"snapshot_date" | "model_version" | "kind", string> & { customers: number }>({
+    name: "what was scored",
+    sql: `select prediction.snapshot_date::varchar as snapshot_date, prediction.model_version,
+              coalesce(prediction.churn_risk_category, prediction.not_scored_reason) as kind, count(*) as customers
+          from gold.churn_predictions as prediction
+          join gold.churn_snapshot as snapshot
+              on prediction.snapshot_date = snapshot.snapshot_date and snapshot.role = 'score'
+          group by 1, 2, 3 order by 3`,
+  });
+  const { snapshot_date, model_version } = rows[0]!;
+  const of = (category: string) => rows.find(({ kind }) => kind === category)?.customers ?? 0;
+  const [low_risk, medium_risk, high_risk] = [of("Low Risk"), of("Medium Risk"), of("High Risk")];
+  const others = rows.filter(({ kind }) => !kind.endsWith(" Risk"));
   return {
-    model_version: model.model_version,
-    snapshot_date: predictions[0]!.snapshot_date,
-    scored: predictions.filter((row) => row.is_scored).length,
-    low_risk: count("Low Risk"),
-    medium_risk: count("Medium Risk"),
-    high_risk: count("High Risk"),
-    not_scored,
+    model_version,
+    snapshot_date,
+    scored: low_risk + medium_risk + high_risk,
+    low_risk,
+    medium_risk,
+    high_risk,
+    not_scored: Object.fromEntries(others.map(({ kind, customers }) => [kind, customers])),
+    importance: await readImportance(db),
   };
 }
 
-/** The predictions for as_of_date, in the order of customers; nothing is written. */
+/** What a model says of today's customers, and what it says it from. */
+export interface ChurnPredictions {
+  /** In the order of customers. */
+  readonly predictions: readonly ChurnPrediction[];
+  readonly importance: readonly FeatureImportance[];
+}
+
+/** The predictions for as_of_date; nothing is written. */
 export async function churnPredictions(
   db: Engine,
   model: ChurnModel,
   prefix = CHURN_TABLES,
-): Promise<ChurnPrediction[]> {
+): Promise<ChurnPredictions> {
   const [snapshot_date] = (await datesOf(db, "score", prefix)) as [string];
   const { model_version, features } = model;
   const frame = await readChurnFrame(db, { snapshot_dates: [snapshot_date], features, with_labels: false, prefix });
   const probabilities = churnProbabilities(model, frame);
   const scores = riskScores(fitRiskScale(probabilities), probabilities);
-  const reasons = reasonsOf(model.trees, shapValues(model.trees, frame), frame, churnCatalogue);
+  const shap = shapValues(model.trees, frame);
+  const reasons = reasonsOf(model.trees, shap, frame, churnCatalogue);
   const scored = frame.customer_ids.map((customer_id, row): ChurnPrediction => {
     const [first, second, third] = reasons[row]!;
     return {
@@ -112,24 +145,6 @@ export async function churnPredictions(
       not_scored_reason,
     }),
   );
-  return [...scored, ...left_out].sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
-}
-
-async function writePredictions(db: Engine, predictions: readonly ChurnPrediction[]): Promise<void> {
-  const table = sqlFiles("50_marts", db.name).find(({ creates }) => creates.includes("gold.churn_predictions"))!;
-  await db.run({ name: table.name, sql: table.sql }); // makes it where there is none yet
-  const next = "gold.churn_predictions_next";
-  const columns = Object.keys(predictions[0]!).join(", ");
-  await db.run({
-    name: "room for predictions",
-    sql: `create or replace table ${next} as select ${columns} from gold.churn_predictions where 1 = 0`,
-  });
-  await db.load(next, predictions);
-  await db.run({
-    name: "publish predictions",
-    sql: `delete from gold.churn_predictions
-          where snapshot_date in (select distinct snapshot_date from ${next});
-          insert into gold.churn_predictions (${columns}) select ${columns} from ${next};
-          drop table ${next};`,
-  });
+  const predictions = [...scored, ...left_out].sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
+  return { predictions, importance: shapImportance(shap) };
 }

@@ -1,10 +1,9 @@
 // The same model, seen group by group: age, state, book, frequency, segment.
-import { type Frame, takeRows } from "../../churn/frame";
 import { auc } from "../../churn/ranking-metrics";
 import { outcomesAt } from "../../churn/threshold-metrics";
 import type { Engine } from "../../engine/engine";
 import { columnsOf } from "../table-version";
-import { type ChurnModel, churnProbabilities } from "./train";
+import type { Backtest } from "./evaluate";
 
 /** One group of customers of the test cut-off. */
 export interface ChurnSlice {
@@ -22,17 +21,16 @@ export interface ChurnSlice {
 }
 
 /**
- * The model on the test frame by age band, state, book, purchases a month and segment (that of the month before the
- * cut-off). Age is not in the model; here it shows whether the model treats an age group worse. Groups of fewer than
- * `least` customers are put together as "others".
+ * A backtest by age band, state, book, purchases a month and segment (that of the month before the cut-off). Age is not
+ * in the model; here it shows whether the model treats an age group worse. Groups of fewer than `least` customers are
+ * put together as "others".
  */
-export async function churnSlices(db: Engine, model: ChurnModel, test: Frame, least = 100): Promise<ChurnSlice[]> {
-  const groups = await groupsOf(db, test.snapshot_dates!.at(-1)!);
-  const probabilities = churnProbabilities(model, test, "judged");
+export async function churnSlices(db: Engine, backtest: Backtest, least = 100): Promise<ChurnSlice[]> {
+  const groups = await groupsOf(db, backtest.snapshot_date);
   const dimensions: readonly ChurnSlice["dimension"][] = ["age", "state", "book", "purchases a month", "segment"];
   return dimensions.flatMap((dimension) => {
     const rowsBy = new Map<string, number[]>();
-    for (const [row, customer_id] of test.customer_ids.entries()) {
+    for (const [row, customer_id] of backtest.customer_ids.entries()) {
       const slice = groups.get(customer_id)?.[dimension];
       if (slice == null) continue;
       const rows = rowsBy.get(slice);
@@ -49,33 +47,18 @@ export async function churnSlices(db: Engine, model: ChurnModel, test: Frame, le
     }
     return [...rowsBy]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([slice, rows]) =>
-        sliceOf(
-          dimension,
-          slice,
-          takeRows(test, rows),
-          rows.map((row) => probabilities[row]!),
-          model,
-        ),
-      );
+      .map(([slice, rows]) => ({ dimension, slice, ...numbersOf(backtest, rows) }));
   });
 }
 
-function sliceOf(
-  dimension: ChurnSlice["dimension"],
-  slice: string,
-  frame: Frame,
-  scores: readonly number[],
-  { threshold }: ChurnModel,
-): ChurnSlice {
-  const labels = frame.labels!;
-  const customers = labels.length;
+function numbersOf(backtest: Backtest, rows: readonly number[]): Omit<ChurnSlice, "dimension" | "slice"> {
+  const scores = rows.map((row) => backtest.scores[row]!);
+  const labels = rows.map((row) => backtest.labels[row]!);
+  const customers = rows.length;
   const churned = labels.reduce((sum, label) => sum + label, 0);
   const hasBoth = churned > 0 && churned < customers;
-  const { precision, recall, contacted_share } = outcomesAt({ scores, labels }, threshold);
+  const { precision, recall, contacted_share } = outcomesAt({ scores, labels }, backtest.threshold);
   return {
-    dimension,
-    slice,
     customers,
     churned,
     churn_rate: churned / customers,

@@ -45,10 +45,16 @@ export interface TrainChurnOptions {
   readonly prefix?: string;
 }
 
-export interface ChurnTraining {
-  readonly model: ChurnModel;
+/** What a model learns from: the train cut-offs, the calibrate cut-off, and what they are made of. */
+export interface TrainingData {
   readonly train: Frame;
   readonly calibrate: Frame;
+  readonly label_version: string;
+  readonly data_hash: string;
+}
+
+export interface ChurnTraining extends TrainingData {
+  readonly model: ChurnModel;
 }
 
 /**
@@ -58,19 +64,27 @@ export interface ChurnTraining {
  * @throws InvalidInputError when the history is too short, or nobody churned or nobody stayed
  */
 export async function trainChurn(db: Engine, options: TrainChurnOptions = {}): Promise<ChurnTraining> {
+  return fitChurn(await readTrainingData(db, options), options);
+}
+
+/** The first half of `trainChurn`: what it reads. */
+export async function readTrainingData(db: Engine, options: TrainChurnOptions = {}): Promise<TrainingData> {
   const { features, prefix = CHURN_TABLES } = options;
-  const train_dates = await datesOf(db, "train", prefix);
-  const calibrate_dates = await datesOf(db, "calibrate", prefix);
-  const chosen = { ...(features && { features }), prefix };
-  const train = await readChurnFrame(db, { ...chosen, snapshot_dates: train_dates });
-  const calibrate = await readChurnFrame(db, { ...chosen, snapshot_dates: calibrate_dates });
+  const frameOf = async (role: "train" | "calibrate") =>
+    readChurnFrame(db, { snapshot_dates: await datesOf(db, role, prefix), prefix, ...(features && { features }) });
+  const [train, calibrate] = [await frameOf("train"), await frameOf("calibrate")];
+  const { label_version } = await churnDefinition(db, prefix);
+  return { train, calibrate, label_version, data_hash: await dataHash(db, prefix) };
+}
+
+/** The second half of `trainChurn`: what it computes. */
+export function fitChurn(data: TrainingData, options: Pick<TrainChurnOptions, "trees"> = {}): ChurnTraining {
+  const { train, calibrate, label_version, data_hash } = data;
   const judged = trainTrees(train, { ...churnTreeOptions, ...options.trees }, calibrate);
   const margins = predictMargins(judged, calibrate);
   const calibration = fitPlatt(margins, calibrate.labels!);
   const outcomes = thresholdForF1({ scores: calibrated(calibration, margins), labels: calibrate.labels! });
-  const { label_version } = await churnDefinition(db, prefix);
-  const data_hash = await dataHash(db, prefix);
-  const snapshot_date = calibrate_dates.at(-1)!;
+  const snapshot_date = calibrate.snapshot_dates!.at(-1)!;
   const body = {
     label_version,
     learned_until: snapshot_date,
@@ -81,8 +95,7 @@ export async function trainChurn(db: Engine, options: TrainChurnOptions = {}): P
     data_hash,
     judged,
   };
-  const model = { model_version: versionOf(body), ...body, trees: judged };
-  return { model, train, calibrate };
+  return { ...data, model: { model_version: versionOf(body), ...body, trees: judged } };
 }
 
 /** The frame that the model is judged on: the test cut-off, which training never reads. */

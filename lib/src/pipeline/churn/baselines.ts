@@ -1,0 +1,50 @@
+// What a churn model has to beat: two rules of one line, and a regression.
+import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
+import { type Frame, featureOf } from "../../churn/frame";
+import { type LogisticModel, logisticProbabilities } from "../../churn/logistic";
+import { auc } from "../../churn/ranking-metrics";
+import { recencyByFrequency, spendRatio } from "../../churn/rules";
+import { ranked } from "../../churn/scored";
+
+/** A score that is simpler than the model, and how well it sorts. */
+export interface Baseline {
+  readonly name: "recency by frequency" | "spend ratio" | "logistic regression";
+  readonly auc: Interval;
+}
+
+/** What stands beside the two rules, and how often customers are drawn anew (100 times when left out). */
+export interface BaselineOptions {
+  readonly regression?: LogisticModel;
+  readonly resamples?: number;
+}
+
+/**
+ * How well the simpler scores sort the customers of a test frame, with 95 % intervals by customer: each rule whose
+ * features are there, and a regression when there is one.
+ */
+export function churnBaselines(test: Frame, { resamples = 100, regression }: BaselineOptions = {}): Baseline[] {
+  const has = (name: string) => test.features.some((feature) => feature.name === name);
+  const column = (name: string) => featureOf(test, name).values as Float64Array;
+  const found: { name: Baseline["name"]; scores: Float64Array }[] = [];
+  if (has("recency_days") && has("purchases_90_days"))
+    found.push({
+      name: "recency by frequency",
+      scores: recencyByFrequency(column("recency_days"), column("purchases_90_days")),
+    });
+  if (has("spend_90_days") && has("spend_180_days"))
+    found.push({
+      name: "spend ratio",
+      scores: spendRatio(
+        column("spend_90_days").map((spend) => spend / 90),
+        column("spend_180_days").map((spend) => spend / 180),
+      ),
+    });
+  if (regression) found.push({ name: "logistic regression", scores: logisticProbabilities(regression, test) });
+  return found.map(({ name, scores }) => {
+    const sorted = ranked({ scores, labels: test.labels! });
+    const both = bootstrapByCustomer(test.customer_ids, (weights) => ({ auc: auc({ ...sorted, weights }) }), {
+      resamples,
+    });
+    return { name, auc: both.auc };
+  });
+}
