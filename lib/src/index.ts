@@ -34,6 +34,7 @@ export { modelFromJson, modelToJson } from "./churn/model-file";
 export * from "./churn/permute";
 export { predictMargins, predictProbabilities } from "./churn/predict";
 export * from "./churn/probability-metrics";
+export * from "./churn/quick-look";
 export * from "./churn/ranking-metrics";
 export * from "./churn/reasons";
 export * from "./churn/risk-scale";

@@ -18,8 +18,8 @@ const CHART = "application/vnd.vegalite.v5+json";
  */
 export function unshownNumbers(notebook: Notebook): Difference[] {
   const shown = notebook.cells.flatMap(shownBy);
-  const numbers = new Set(shown.map(valueOf));
-  const percentages = new Set(shown.filter((text) => text.endsWith("%")).map(valueOf));
+  const numbers = new Set(shown.map(numberOf));
+  const percentages = new Set(shown.filter((text) => text.endsWith("%")).map(numberOf));
   for (const number of numbers) if (number <= 1) percentages.add(100 * number);
   return notebook.cells.flatMap((cell, i) =>
     toldBy(cell)
@@ -51,7 +51,7 @@ function textOf(output: Output): string {
 }
 
 const digitsOf = (written: string) => written.replace(/[$,_%\s]/g, "");
-const valueOf = (written: string) => Number(digitsOf(written));
+const numberOf = (written: string) => Number(digitsOf(written));
 
 function isAmong(values: ReadonlySet<number>, told: string): boolean {
   const digits = digitsOf(told);

@@ -1,10 +1,6 @@
 // The ways to fool oneself with churn, one option each, and the honest way without any of them.
 import { type Frame, takeRows } from "../../churn/frame";
-import { type FeatureImportance, gainImportance } from "../../churn/importance";
-import { predictProbabilities } from "../../churn/predict";
-import { auc, averagePrecision } from "../../churn/ranking-metrics";
-import { thresholdForF1 } from "../../churn/threshold-metrics";
-import { trainTrees } from "../../churn/trees";
+import { type QuickLook, quickLook } from "../../churn/quick-look";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
 import { bookSize, buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
@@ -28,17 +24,9 @@ export interface ChurnTrap {
 /** Customers that the steps are tried on, roughly: enough to compare them, and a few seconds. */
 const TRIED_CUSTOMERS = 12_000;
 
-export interface TrapResult {
+/** What a report would quote that had fallen into a trap. */
+export interface TrapResult extends QuickLook {
   readonly step: string;
-  readonly customers: number;
-  readonly churn_rate: number;
-  readonly auc: number;
-  readonly average_precision: number;
-  /** The largest F1 over all thresholds on these very customers: what such reports quote. */
-  readonly best_f1: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly importance: readonly FeatureImportance[];
 }
 
 /** The steps of the notebook, from the model that cannot fail to the honest one. */
@@ -54,47 +42,49 @@ export const CHURN_STEPS: readonly { readonly step: string; readonly trap: Churn
  * Trains on the newest train cut-off, tests on the test cut-off, with the given mistakes in it, on a part of the
  * customers of a large book. Small trees, no tuning: the steps are compared with each other, not with the model that is used.
  */
-export async function tryChurn(db: Engine, step: string, trap: ChurnTrap = {}): Promise<TrapResult> {
-  const { train, test } = await framesOf(db, trap);
-  const model = trainTrees(train, { ...churnTreeOptions, trees: 80, learning_rate: 0.1 });
-  const scored = { scores: predictProbabilities(model, test), labels: test.labels! };
-  const { f1, precision, recall } = thresholdForF1(scored);
-  const churned = test.labels!.reduce((sum, label) => sum + label, 0);
-  return {
-    step,
-    customers: test.customer_ids.length,
-    churn_rate: churned / test.customer_ids.length,
-    auc: auc(scored),
-    average_precision: averagePrecision(scored),
-    best_f1: f1,
-    precision,
-    recall,
-    importance: gainImportance(model).slice(0, 5),
-  };
+export function tryChurn(db: Engine, step: string, trap: ChurnTrap = {}): Promise<TrapResult> {
+  return withGap(db, trap.gap_days, async (labels_prefix) => lookedAt(step, await readFrames(db, trap, labels_prefix)));
 }
 
-/** All steps one after the other. */
+/** All steps, in their order; those with the same gap share its labels. */
 export async function churnSteps(db: Engine): Promise<TrapResult[]> {
-  const results: TrapResult[] = [];
-  for (const { step, trap } of CHURN_STEPS) results.push(await tryChurn(db, step, trap));
-  return results;
+  const results = new Map<string, TrapResult>();
+  for (const gap_days of new Set(CHURN_STEPS.map(({ trap }) => trap.gap_days)))
+    await withGap(db, gap_days, async (labels_prefix) => {
+      for (const { step, trap } of CHURN_STEPS.filter((other) => other.trap.gap_days === gap_days))
+        results.set(step, lookedAt(step, await readFrames(db, trap, labels_prefix)));
+    });
+  return CHURN_STEPS.map(({ step }) => results.get(step)!);
 }
 
-async function framesOf(db: Engine, trap: ChurnTrap): Promise<{ train: Frame; test: Frame }> {
-  const { gap_days } = await churnDefinition(db);
-  if (trap.gap_days === undefined || trap.gap_days === gap_days) return readFrames(db, trap, CHURN_TABLES);
+function lookedAt(step: string, { train, test }: TrapFrames): TrapResult {
+  return { step, ...quickLook(train, test, { ...churnTreeOptions, trees: 80, learning_rate: 0.1 }) };
+}
+
+/** Does something with the labels of another gap, in tables that are gone afterwards. */
+async function withGap<Result>(
+  db: Engine,
+  gap_days: number | undefined,
+  job: (labels_prefix: string) => Promise<Result>,
+): Promise<Result> {
+  if (gap_days === undefined || gap_days === (await churnDefinition(db)).gap_days) return job(CHURN_TABLES);
   const labels_prefix = await buildChurnTrial(db, "gap", {
-    definition: { gap_days: trap.gap_days, label_version: `gap ${trap.gap_days}` },
+    definition: { gap_days, label_version: `gap ${gap_days}` },
     only: ["churn_definition", "churn_snapshot", "churn_labels"],
   });
   try {
-    return await readFrames(db, trap, labels_prefix);
+    return await job(labels_prefix);
   } finally {
     await dropChurnTrial(db, "gap");
   }
 }
 
-async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): Promise<{ train: Frame; test: Frame }> {
+interface TrapFrames {
+  readonly train: Frame;
+  readonly test: Frame;
+}
+
+async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): Promise<TrapFrames> {
   const { gap_days, label_days } = await churnDefinition(db);
   const choice = {
     population: trap.keep_dormant ? ("everyone" as const) : ("scored" as const),
@@ -110,7 +100,7 @@ async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): P
   return { train: await readChurnFrame(db, { ...choice, snapshot_dates: [train_date] }), test };
 }
 
-function halves(frame: Frame): { train: Frame; test: Frame } {
+function halves(frame: Frame): TrapFrames {
   const random = randomStream(42, "random split");
   const isTest = frame.customer_ids.map(() => random.chance(0.5));
   const places = (wanted: boolean) => isTest.flatMap((is, row) => (is === wanted ? [row] : []));
