@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generateBooks } from "../../lib/src/generate/books";
+import { NEVER } from "../../lib/src/generate/episodes";
 import { accountChangeColumns } from "../../lib/src/generate/rows";
 import { booksOf, groups, share } from "./sample";
 
@@ -74,7 +75,7 @@ describe("the feed", () => {
 
   it("mostly raises limits, cuts them more for customers who fade, and keeps to the steps", () => {
     const fading = new Set(
-      truth.filter(({ persona }) => persona === "declining").map(({ customer_id }) => customer_id),
+      truth.filter((plan) => Number(plan.first_start_day) < NEVER).map(({ customer_id }) => customer_id),
     );
     const moves: { customer_id: string; isCut: boolean }[] = [];
     const limits = new Map(customers.map((row) => [row.customer_id, Number(row.credit_limit)]));

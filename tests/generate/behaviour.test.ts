@@ -73,9 +73,13 @@ describe("a behaviour plan", () => {
 });
 
 describe("fades", () => {
-  it("are under way for everybody of the declining persona", () => {
-    expect(share(of("declining"), hasFade)).toBe(1);
-    expect(share(of("declining"), (plan) => plan.first_start_day < DAYS - 30)).toBe(1);
+  it.each(["high_value_traveler", "budget", "stable"] as const)("of a %s begin as often in any quarter", (persona) => {
+    const starts = people(4 * CUSTOMERS, 42)
+      .filter(({ facts }) => facts.persona === persona && facts.book === "legacy")
+      .map(({ plan }) => plan.first_start_day);
+    const between = (from: number, to: number) => starts.filter((start) => start >= from && start < to).length;
+    const quarters = [0, 1, 2, 3, 4, 5].map((quarter) => between((quarter * DAYS) / 6, ((quarter + 1) * DAYS) / 6));
+    expect(Math.max(...quarters)).toBeLessThan(1.3 * Math.min(...quarters));
   });
 
   it("are unknown to new customers", () => {

@@ -53,14 +53,14 @@ export function changesOf(person: Person, account: Account, fadeDay: EpochDay | 
   for (let i = 0; i < reviews; i++) {
     const isCut = random.chance(fadeDay === undefined ? CUT_SHARE.steady : CUT_SHARE.fading);
     const day = isCut && fadeDay !== undefined ? cutDay(fadeDay, start, random) : anyDay();
-    add(isCut ? "cut" : "raise", day);
+    if (day < lastDay) add(isCut ? "cut" : "raise", day);
   }
   for (let i = count("product_change", yearly.card); i > 0; i--) add("card", anyDay());
   for (let i = count("address_change", yearly.move); i > 0; i--) add("move", anyDay());
   if (random.chance(0.005)) add("nothing", anyDay());
 
   moments.sort((a, b) => a.day - b.day || a.second - b.second);
-  const changes = [...inOrder(moments, person, account, fadeDay !== undefined, world, random)];
+  const changes = [...inOrder(moments, person, account, fadeDay, world, random)];
   return deliveriesOf(account.customer_id, changes, lastDay, random);
 }
 
@@ -77,8 +77,7 @@ function secondOf(kind: Moment["kind"], random: Random): number {
 
 /** A bank cuts the limit of a fading customer one to six months after the fade began. */
 function cutDay(fadeDay: EpochDay, start: EpochDay, random: Random): EpochDay {
-  const day = Math.max(fadeDay, start) + random.integer(30, 180);
-  return day < lastDay ? day : lastDay - random.integer(1, 60);
+  return Math.max(fadeDay, start) + random.integer(30, 180);
 }
 
 /** Moments in time order turned into changes of what the account was just before. */
@@ -86,7 +85,7 @@ function* inOrder(
   moments: readonly Moment[],
   person: Person,
   account: Account,
-  isFading: boolean,
+  fadeDay: EpochDay | undefined,
   world: World,
   random: Random,
 ): Generator<Change> {
@@ -99,6 +98,7 @@ function* inOrder(
       credit_limit = next;
       yield { day, second, credit_limit };
     } else if (kind === "card") {
+      const isFading = fadeDay !== undefined && day >= fadeDay;
       const next = nextCard(card_type, credit_limit, person.income, isFading, random);
       if (next === card_type) continue;
       if (next === "Premium" && credit_limit < PREMIUM_LIMIT) {

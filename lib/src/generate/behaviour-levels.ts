@@ -36,18 +36,6 @@ export const personaLevels: Readonly<Record<Persona, PersonaLevels>> = {
     trip_scale: [1.52, 1.58],
     hazard: 0.6,
   },
-  declining: {
-    mix: "mainstream",
-    purchases: 14,
-    purchases_spread: 0.3,
-    ticket_scale: 2.5,
-    ticket_spread: 0.25,
-    subscriptions: [1, 4],
-    trip_every: [150, 400],
-    travels: 0.35,
-    trip_scale: [0.4, 0.75],
-    hazard: 1,
-  },
   new_growing: {
     mix: "mainstream",
     purchases: 14,
@@ -96,8 +84,8 @@ export const MIX_KINDS = ["traveler", "mainstream", "budget"] as const;
 export const fades = {
   /** First day on which an onset can lie, counted from first_date: fades under way when the period begins. */
   first_onset: -170,
-  /** Onsets a day and customer, of those not in the declining persona; about 1.5 % a month. */
-  daily_onsets: 0.00068,
+  /** Onsets a day and customer of average hazard. */
+  daily_onsets: 0.00065,
   /** After the migration the acquired book leaves faster: this much more at once, fading out over so many days. */
   migration_extra: 0.5,
   migration_decay_days: 120,

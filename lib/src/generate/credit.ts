@@ -20,8 +20,7 @@ export const PREMIUM_LIMIT = 10_000;
 export function drawOpenDay(random: Random, person: Person, system: SourceSystem): EpochDay {
   const draw = random.next();
   if (person.persona === "new_growing") return Math.max(birthdays(person, 18), lastDay - 181 + Math.floor(draw * 170));
-  const mayBeRecent = person.persona !== "declining";
-  if (mayBeRecent && draw < 0.06) {
+  if (draw < 0.06) {
     const until = system === "legacy" ? lastDay - 190 : migrationDay - 14;
     return Math.max(birthdays(person, 18), firstDay + Math.floor((draw / 0.06) * (until - firstDay)));
   }
@@ -36,7 +35,6 @@ function birthdays(person: Person, age: number): EpochDay {
 
 const generosity: Readonly<Record<Persona, number>> = {
   high_value_traveler: 1.4,
-  declining: 1,
   new_growing: 0.72,
   budget: 0.75,
   stable: 1,

@@ -32,7 +32,6 @@ const migrationDay = daysBetween(FIRST_DATE, MIGRATION_DATE);
 interface Fade {
   readonly start: number;
   readonly days: number;
-  readonly isSlow: boolean;
 }
 
 /**
@@ -43,45 +42,30 @@ interface Fade {
  * @param hazard how likely the persona fades, 1 is the average
  */
 export function episodesOf(facts: BehaviourFacts, walletShare: number, hazard: number, draw: EvenDraws): EpisodePlan {
-  const fade = facts.persona === "declining" ? fadeUnderWay(draw) : fadeByChance(facts, walletShare, hazard, draw);
+  const fade = fadeByChance(facts, walletShare, hazard, draw);
   return Object.assign(fadeColumns(fade, draw), dipColumns(facts, draw), warningColumns(fade, facts, draw));
 }
 
-/** The declining persona: a fade that shows in the last quarter of the period. */
-function fadeUnderWay(draw: EvenDraws): Fade {
-  const { days, isSlow } = lengthOf(draw);
-  const earliest = isSlow ? 0.6 * days : 40;
-  const latest = days + (isSlow ? 75 : 130);
-  const ago = earliest + (latest - earliest) * draw("onset") ** 0.9;
-  return { start: Math.round(lastDay - ago), days, isSlow };
-}
-
-/** Everybody else: a small daily hazard before the last fades that count as declining, and again after them. */
+/**
+ * Somebody begins to fade on any day with the same small chance, from before the period until after it, so that one
+ * month is like another; only the migration brings a wave.
+ */
 function fadeByChance(facts: BehaviourFacts, walletShare: number, hazard: number, draw: EvenDraws): Fade | undefined {
-  const { days, isSlow } = lengthOf(draw);
-  const firstVisible = Math.round(lastDay - days - (isSlow ? 75 : 130));
-  const lastVisible = Math.round(lastDay - (isSlow ? 0.42 * days : 30));
-  const early = Math.max(fades.first_onset, facts.open_day + 45);
   const rate = fades.daily_onsets * hazard * (1.6 - 1.0 * walletShare);
   const extra = facts.book === "legacy" ? 0 : fades.migration_extra;
   let left = draw("has_fade");
-  for (const [from, to] of [
-    [early, firstVisible],
-    [Math.max(early, lastVisible), lastDay + 60],
-  ] as const) {
-    for (let day = from; day < to; day += 10) {
-      const isAfter = day >= migrationDay;
-      const wave = isAfter ? extra * Math.exp((migrationDay - day) / fades.migration_decay_days) : 0;
-      left -= rate * (1 + wave) * Math.min(10, to - day);
-      if (left < 0) return { start: day + Math.floor(10 * draw("onset")), days, isSlow };
-    }
+  for (let day = Math.max(fades.first_onset, facts.open_day + 45); day < lastDay + 60; day += 10) {
+    const isAfter = day >= migrationDay;
+    const wave = isAfter ? extra * Math.exp((migrationDay - day) / fades.migration_decay_days) : 0;
+    left -= 10 * rate * (1 + wave);
+    if (left < 0) return { start: day + Math.floor(10 * draw("onset")), days: fadeDays(draw) };
   }
   return undefined;
 }
 
-function lengthOf(draw: EvenDraws): { days: number; isSlow: boolean } {
-  const isSlow = draw("fade_kind") < fades.slow_share;
-  return { days: Math.round(within(isSlow ? fades.slow_days : fades.sudden_days, draw("fade_days"))), isSlow };
+function fadeDays(draw: EvenDraws): number {
+  const span = draw("fade_kind") < fades.slow_share ? fades.slow_days : fades.sudden_days;
+  return Math.round(within(span, draw("fade_days")));
 }
 
 function fadeColumns(fade: Fade | undefined, draw: EvenDraws) {

@@ -45,7 +45,6 @@ const incomes: Readonly<Record<Employment, { readonly median: number; readonly s
 /** Affluence by persona: travellers earn about twice what others do. Judgement. */
 const affluence: Readonly<Record<Persona, number>> = {
   high_value_traveler: 2.1,
-  declining: 1,
   new_growing: 0.95,
   budget: 0.68,
   stable: 1.05,

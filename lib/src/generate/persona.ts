@@ -1,6 +1,7 @@
-// Personas: the five ways of using a card that the generator knows. Hidden truth, never written into a feed.
+// Personas: the four ways of using a card that the generator knows. Hidden truth, never written into a feed.
+// Nobody is born to decline: people of every persona fade, each in its own time.
 
-export type Persona = "high_value_traveler" | "declining" | "new_growing" | "budget" | "stable";
+export type Persona = "high_value_traveler" | "new_growing" | "budget" | "stable";
 
 /**
  * Parts of the people, per thousand. Chosen so that the segments found in the data, by rule and from behaviour alone,
@@ -8,11 +9,10 @@ export type Persona = "high_value_traveler" | "declining" | "new_growing" | "bud
  * are not the segment shares themselves.
  */
 export const PERSONA_PERMILLE: Readonly<Record<Persona, number>> = {
-  high_value_traveler: 162,
-  declining: 53,
+  high_value_traveler: 168,
   new_growing: 130,
-  budget: 284,
-  stable: 371,
+  budget: 294,
+  stable: 408,
 };
 
 /** The personas in the order of their codes. */

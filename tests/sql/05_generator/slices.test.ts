@@ -149,4 +149,4 @@ describe("the transactions of a thousand people", () => {
   });
 });
 
-const GOLDEN = "b505b0d083305733608359fb8bcfa4a77dc15bbe402679653e84689467e3ee86";
+const GOLDEN = "2b98a9cf51e94878a1b4b3a073a48230d09f8dbd12f07216841d8e3c93dd0a70";
