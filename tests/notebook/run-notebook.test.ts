@@ -96,6 +96,16 @@ describe("a notebook run", () => {
     expect(readFileSync(file, "utf8")).not.toContain("image/svg+xml");
   });
 
+  it("watches no files", async () => {
+    const counting = folder.write(
+      "watches",
+      opening,
+      'process.getActiveResourcesInfo().filter((name) => name === "FSEventWrap" || name === "StatWatcher").length',
+    );
+    const { notebook } = await runNotebook(counting, { env: folder.env });
+    expect(notebook.cells.at(-1)!.outputs).toEqual([{ output_type: "stream", name: "stdout", text: "0\n" }]);
+  });
+
   it("ends its kernel", () => {
     expect(pid).toBeGreaterThan(0);
     expect(isAlive(pid)).toBe(false);

@@ -1,7 +1,10 @@
 // A kernel process: tslab, and an end of its own when the process that started it is gone.
 //   node kernel-main.js CONNECTION_FILE
 // The channel to the runner closes however the runner ends, SIGKILL included; without it no kernel would know.
+// tslab watches the files that its types come from, three hundred of them, and the folders around. A change there, say a
+// build beside an open notebook, reaches it in the middle of a cell and ends that cell: so nothing is watched.
 import { rmSync } from "node:fs";
+import { sys } from "@tslab/typescript-for-tslab";
 import { startKernel } from "tslab/dist/main";
 import { loadDraw } from "../charts/svg";
 
@@ -14,6 +17,8 @@ if (process.channel) {
   process.on("message", () => process.send?.(process.resourceUsage().maxRSS / 1024)); // peak memory in MiB
   process.channel.unref(); // an idle channel keeps no kernel alive
 }
+const unwatched = () => ({ close: () => {} });
+Object.assign(sys, { watchFile: unwatched, watchDirectory: unwatched });
 startKernel({ configPath: connectionFile, enableFindLocal: false });
 setImmediate(warmUp);
 
