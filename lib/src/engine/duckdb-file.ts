@@ -1,8 +1,9 @@
 // One database file of this process, held only while something works in it.
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { totalmem } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { makeFolder } from "../core/make-folder";
 import { openWhenFree, someoneWaits, stepAside } from "./duckdb-lock";
 import { prepare } from "./duckdb-prepare";
 
@@ -129,7 +130,7 @@ function realPath(file: string): string {
   const path = resolve(file);
   if (existsSync(path)) return realpathSync(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return join(realpathSync(dirname(path)), basename(path));
   } catch {
     return path; // told when the file is needed

@@ -1,9 +1,10 @@
 // Waiting for a DuckDB file that another process holds, and seeing that another process waits for ours.
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { firstLine, UnavailableError } from "../core/errors";
+import { makeFolder } from "../core/make-folder";
 
 const LONGEST_PAUSE_MS = 250;
 const MARK_LIFE_MS = 2000;
@@ -28,7 +29,7 @@ export async function openWhenFree(file: string, { memory_limit, wait_seconds, c
   for (let pause = 20; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     check();
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       const instance = await DuckDBInstance.create(file, { memory_limit, ...FORMAT });
       if (file !== ":memory:") {
         rmSync(waitingMark(file), { force: true });

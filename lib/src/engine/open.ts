@@ -1,7 +1,6 @@
 // Chooses the database: embedded DuckDB unless Snowflake is asked for.
-import { join } from "node:path";
 import { InvalidInputError } from "../core/errors";
-import { homeFolder } from "../core/home";
+import { homePlace } from "../core/home";
 import type { EngineName } from "../sql/engine-name";
 import { openDuckDb } from "./duckdb";
 import type { Engine } from "./engine";
@@ -23,7 +22,7 @@ export function openEngine(options: OpenEngineOptions = {}): Engine {
   const engine = options.engine ?? (process.env.C360_ENGINE || "duckdb");
   switch (engine) {
     case "duckdb":
-      return openDuckDb({ file: options.file ?? join(homeFolder(), "customer_360.duckdb") });
+      return openDuckDb({ file: options.file ?? homePlace("database") });
     case "snowflake":
       return openSnowflake();
     default:

@@ -1,9 +1,10 @@
 // CSV files after RFC 4180 that are there whole or not at all.
 import { randomBytes } from "node:crypto";
 import { constants, rmSync } from "node:fs";
-import { access, mkdir, open, rename, stat } from "node:fs/promises";
+import { access, open, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InvalidInputError, UnavailableError } from "../core/errors";
+import { makeFolder } from "../core/make-folder";
 
 /** One file to be: the header's columns, and its lines as `csvLine` makes them. */
 export interface CsvFile {
@@ -83,21 +84,11 @@ async function checkPath(path: string): Promise<void> {
     throw new InvalidInputError(`A file name is needed to write to, got the ${kind} ${path}`);
   }
   try {
-    await makeFolder(dirname(path));
+    makeFolder(dirname(path));
     await access(dirname(path), constants.W_OK);
   } catch (error) {
     throw unwritable(path, error);
   }
-}
-
-/** Makes a folder and those above it. Node's own `recursive` never comes back from a folder below /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => undefined))?.isDirectory()) return;
-  if (folder !== dirname(folder)) await makeFolder(dirname(folder));
-  await mkdir(folder).catch(async (error) => {
-    const isThere = (await stat(folder).catch(() => undefined))?.isDirectory(); // somebody else was faster
-    if (!isThere) throw error;
-  });
 }
 
 async function write({ path, columns, lines }: CsvFile, partial: string): Promise<void> {

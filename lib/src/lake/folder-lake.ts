@@ -1,9 +1,10 @@
 // A lake in a folder.
 import { randomBytes } from "node:crypto";
 import { constants, existsSync } from "node:fs";
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { UnavailableError } from "../core/errors";
+import { makeFolder } from "../core/make-folder";
 import { type Progress, silent } from "../core/progress";
 import type { Lake, LakeFile } from "./lake";
 import { byPath, lakePath } from "./lake-path";
@@ -39,7 +40,7 @@ export class FolderLake implements Lake {
     await this.telling(`${path} could not be put into the lake ${this.location}`, async () => {
       const total = await size(localFile);
       progress({ task: path, done: 0, total });
-      await mkdir(dirname(target), { recursive: true });
+      makeFolder(dirname(target));
       await clearLeftovers(dirname(target));
       const partial = join(
         dirname(target),

@@ -1,8 +1,9 @@
 // Looks before we leap: is everything here that a run needs?
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, statfsSync } from "node:fs";
 import { totalmem } from "node:os";
 import { firstLine } from "../core/errors";
 import { homeFolder } from "../core/home";
+import { makeFolder } from "../core/make-folder";
 import type { Platform } from "./platform";
 import type { Settings } from "./settings";
 
@@ -72,7 +73,7 @@ function stateFolder(): Finding {
   const needs = "can be written";
   const next_step = "name another folder in C360_HOME";
   try {
-    mkdirSync(homeFolder(), { recursive: true });
+    makeFolder(homeFolder());
     accessSync(homeFolder(), constants.W_OK);
     return { item, needs, found: homeFolder(), is_ok: true, next_step };
   } catch (error) {

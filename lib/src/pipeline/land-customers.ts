@@ -1,9 +1,9 @@
 // The two books on their way into the lake, and the answer key that stays behind.
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { putCustomers } from "../bronze/upload-customers";
-import { homeFolder } from "../core/home";
+import { homePlace } from "../core/home";
 import { type Progress, silent } from "../core/progress";
 import { bookFiles, writeBooks } from "../generate/write-books";
 import type { Lake } from "../lake/lake";
@@ -31,7 +31,6 @@ export async function landCustomers({ lake, settings }: Platform, progress: Prog
     progress({ task: "customers", done: settings.customers, total: settings.customers });
     return known;
   }
-  await mkdir(booksFolder(), { recursive: true });
   const { customers: count, seed } = settings;
   const written = await writeBooks({ count, seed, output: customersFile(), progress });
   await putCustomers(lake, written.customers_file);
@@ -64,6 +63,5 @@ export function booksVersion({ customers, seed }: Settings): string {
   return shortHash(String(customers), String(seed), ...code.map((file) => readFileSync(join(folder, file), "utf8")));
 }
 
-const booksFolder = () => join(homeFolder(), "books");
-const customersFile = () => join(booksFolder(), "customers.csv");
-const noteFile = () => join(booksFolder(), "made_from.json");
+const customersFile = () => join(homePlace("books"), "customers.csv");
+const noteFile = () => join(homePlace("books"), "made_from.json");

@@ -1,5 +1,5 @@
 // The feature bench: a set of features against the whole catalogue, on the same customers and cut-offs.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Interval } from "../../churn/bootstrap";
 import { bootstrapByCustomer } from "../../churn/bootstrap";
@@ -9,6 +9,7 @@ import { auc, averagePrecision } from "../../churn/ranking-metrics";
 import { ranked } from "../../churn/scored";
 import { trainTrees } from "../../churn/trees";
 import { InvalidInputError } from "../../core/errors";
+import { makeFolder } from "../../core/make-folder";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
 import { churnFeatureNames } from "./catalogue";
@@ -110,7 +111,7 @@ export function enterLeaderboard(row: BenchRow): BenchRow[] {
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as BenchRow[]) : [];
   const rows = [...before.filter(({ feature_set }) => feature_set !== row.feature_set), row];
   rows.sort((a, b) => b.average_precision - a.average_precision);
-  mkdirSync(churnFolder(), { recursive: true });
+  makeFolder(churnFolder());
   writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
   return rows;
 }

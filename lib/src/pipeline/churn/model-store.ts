@@ -1,10 +1,11 @@
 // Where churn models live: a folder of JSON files that a diff can read. One file per model, one per run, one that
 // names the champion. Files are written under another name first, so that a reader never meets half of one.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkedModel, modelToJson } from "../../churn/model-file";
 import { InvalidInputError } from "../../core/errors";
-import { homeFolder } from "../../core/home";
+import { homePlace } from "../../core/home";
+import { makeFolder } from "../../core/make-folder";
 import type { ChurnEvaluation } from "./evaluate";
 import type { ChurnModel } from "./train";
 
@@ -31,7 +32,7 @@ export interface Champion {
   readonly before: readonly string[];
 }
 
-export const churnFolder = (): string => join(homeFolder(), "models");
+export const churnFolder = (): string => homePlace("models");
 
 const modelFile = (model_version: string) => join(churnFolder(), `${model_version}.json`);
 const championFile = () => join(churnFolder(), "champion.json");
@@ -134,7 +135,7 @@ function json<T>(file: string): T {
 }
 
 function write(file: string, text: string): void {
-  mkdirSync(churnFolder(), { recursive: true });
+  makeFolder(churnFolder());
   writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
 }

@@ -1,8 +1,8 @@
 // Rows as a CSV file for a spreadsheet: complete or not there, personal data masked, nothing that runs.
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { InvalidInputError } from "../../core/errors";
-import { homeFolder } from "../../core/home";
+import { homePlace } from "../../core/home";
 import { type Cell, exportCell, isPersonal } from "../../customer/export-cells";
 import { csvLine, writeCsvFiles } from "../../generate/csv";
 
@@ -87,5 +87,5 @@ function pathOf(file: string): string {
   if (typeof file !== "string" || file.trim() === "" || /\p{Cc}/u.test(file)) {
     throw new InvalidInputError(`An export needs a file name, got ${JSON.stringify(file)}`);
   }
-  return resolve(join(homeFolder(), "exports"), file);
+  return resolve(homePlace("exports"), file);
 }
