@@ -90,6 +90,21 @@ describe("a lake in a bucket", () => {
     expect(await lake.list("")).toEqual([{ path: "transactions/big.parquet", bytes: bigBytes.length }]);
   });
 
+  it("gives the upload up before it ends when the command is stopped", async () => {
+    const stop = new AbortController();
+    const lake = openLake("s3://books/stopped", stop.signal);
+    const bigger = join(home, "bigger.bin"); // more parts than are read at once
+    writeFileSync(bigger, Buffer.alloc(64 * 1024 * 1024));
+    const put = lake.put("transactions/big.parquet", bigger, ({ done }) => {
+      if (done > 0) stop.abort();
+    });
+    await expect(put).rejects.toMatchObject({ name: "AbortError" });
+    expect(stage.requests.some((request) => /^DELETE .*uploadId=/.test(request))).toBe(true);
+    expect(stage.requests.some((request) => /^POST .*uploadId=/.test(request))).toBe(false);
+    await expect(lake.list("")).rejects.toMatchObject({ name: "AbortError" });
+    expect(await openLake("s3://books/stopped").list("")).toEqual([]);
+  });
+
   it("downloads once, and again when the object has changed", async () => {
     const lake = openLake("s3://books/cache");
     await lake.put("customers/a.csv", small);

@@ -17,6 +17,8 @@ export interface UploadOptions {
   /** A bucket, with or without a prefix: `my-bucket`, `my-bucket/demo` or `s3://my-bucket/demo`. */
   readonly bucket: string;
   readonly progress?: Progress;
+  /** Ends the upload; a file that was on its way is not there. */
+  readonly signal?: AbortSignal;
 }
 
 export interface UploadedFiles {
@@ -31,9 +33,9 @@ export interface UploadedFiles {
  * @throws InvalidInputError when the file is missing or its header breaks the contract, or the bucket's name cannot be
  * @throws UnavailableError when the bucket refuses or cannot be reached
  */
-export async function uploadCustomers({ file, bucket, progress }: UploadOptions): Promise<UploadedFiles> {
+export async function uploadCustomers({ file, bucket, progress, signal }: UploadOptions): Promise<UploadedFiles> {
   if (bucket.trim() === "") throw new InvalidInputError("upload-customers needs --bucket as a bucket's name, got none");
-  return putCustomers(openLake(bucket.startsWith("s3://") ? bucket : `s3://${bucket}`), file, progress);
+  return putCustomers(openLake(bucket.startsWith("s3://") ? bucket : `s3://${bucket}`, signal), file, progress);
 }
 
 /** The same into any lake. */

@@ -25,25 +25,25 @@ import { withPlatform } from "./with-platform";
 const names = (text: string) => text.split(",").map((name) => name.trim());
 
 /** Adds `c360 churn` with its subcommands. */
-export function addChurn(program: Command): void {
+export function addChurn(program: Command, signal: AbortSignal): void {
   const churn = program.command("churn").description("train, use and watch the churn model");
   churn
     .command("train")
     .description("train, judge on a later cut-off, score every current customer")
-    .action(() => withPlatform(async ({ db }) => console.log(trainingText(await trainChampion(db)))));
+    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await trainChampion(db)))));
   churn
     .command("refresh")
     .description("score today's customers with the champion")
-    .action(() => withPlatform(async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
+    .action(() => withPlatform(signal, async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
   churn
     .command("retrain")
     .description("train a challenger; it replaces the champion only by the promotion rule")
-    .action(() => withPlatform(async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
+    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
   churn
     .command("rollback")
     .description("put the champion before this one back, and score with it")
     .action(() =>
-      withPlatform(async ({ db }) => {
+      withPlatform(signal, async ({ db }) => {
         const { champion, scoring } = await rollBackChurn(db);
         console.log(`${champion.model_version} is the champion again\n${scoringText(scoring)}`);
       }),
@@ -54,12 +54,14 @@ export function addChurn(program: Command): void {
     .option("--features <names>", "names with commas between; all of the catalogue when left out", names)
     .option("--without <names>", "names to leave out", names)
     .option("--customers <n>", "how many customers at most", wholeNumber, 5000)
-    .action((options: BenchOptions) => withPlatform(async ({ db }) => console.log(await benchText(db, options))));
+    .action((options: BenchOptions) =>
+      withPlatform(signal, async ({ db }) => console.log(await benchText(db, options))),
+    );
   churn
     .command("drift")
     .description("how far today's customers are from those the model was judged on")
     .action(() =>
-      withPlatform(async ({ db }) => {
+      withPlatform(signal, async ({ db }) => {
         await buildChurnFeatures(db);
         const { features, alarms, score } = await churnDrift(db, championModel());
         const rows = [score, ...features].slice(0, 12);
@@ -72,7 +74,7 @@ export function addChurn(program: Command): void {
     .description("the champion's model card, as Markdown")
     .option("--output <file>", "write it there instead of to the terminal")
     .action(({ output }: { output?: string }) =>
-      withPlatform(async ({ db }) => {
+      withPlatform(signal, async ({ db }) => {
         const card = await championCard(db);
         if (output === undefined) console.log(card);
         else writeFileSync(output, card);

@@ -5,12 +5,14 @@ import { addCommands } from "./commands";
 
 const abort = new AbortController();
 
+/** What has not come to an end by then is ended: a thread that computes hears no signal. */
+const LONGEST_STOP_MS = 5000;
+
 async function main(argv: readonly string[]): Promise<number> {
   const program = new Command("c360")
     .description("The Customer 360 workbook: two credit-card books become one customer view")
     .exitOverride()
-    .configureOutput({ writeErr: () => {} })
-    .showHelpAfterError(false);
+    .configureOutput({ writeErr: (text) => process.stdout.write(text), outputError: () => {} });
   addCommands(program, abort.signal);
   try {
     await program.parseAsync([...argv]);
@@ -23,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
 /** One line on stderr and a code that says what kind of trouble it is. */
 function report(error: Error): number {
   if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
+    if (error.exitCode === 0 || error.code === "commander.help") return 0; // help is what was asked for, or the answer to nothing
     console.error(`c360: ${error.message.replace(/^error: /, "")}; see: npx c360 --help`);
     return 2;
   }
@@ -36,7 +38,8 @@ process.once("SIGINT", () => {
   console.error(
     "\nc360: stopping; what is finished stays, and the next run goes on from there (Ctrl-C again to end at once)",
   );
-  abort.abort();
+  abort.abort(new DOMException("stopped by Ctrl-C", "AbortError"));
+  setTimeout(() => process.exit(130), LONGEST_STOP_MS).unref();
   process.once("SIGINT", () => process.exit(130));
 });
 

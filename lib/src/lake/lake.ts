@@ -1,7 +1,6 @@
 // The lake: where data files wait for bronze. A folder by default, an S3 bucket when one is named.
-import { join } from "node:path";
 import { InvalidInputError } from "../core/errors";
-import { homeFolder } from "../core/home";
+import { homePlace } from "../core/home";
 import type { Progress } from "../core/progress";
 import { FolderLake } from "./folder-lake";
 import { S3Lake } from "./s3-lake";
@@ -32,9 +31,10 @@ export interface Lake {
  *
  * @param location a folder, or `s3://bucket` with or without a prefix; without one `C360_LAKE` counts, then the
  *   folder `lake` in the state folder
+ * @param signal ends transfers to and from a bucket, with an AbortError
  * @throws InvalidInputError when an `s3://` location has no usable bucket name
  */
-export function openLake(location: string = process.env.C360_LAKE || join(homeFolder(), "lake")): Lake {
+export function openLake(location: string = process.env.C360_LAKE || homePlace("lake"), signal?: AbortSignal): Lake {
   if (!location.startsWith("s3://")) {
     const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(location)?.[1];
     if (scheme)
@@ -47,5 +47,5 @@ export function openLake(location: string = process.env.C360_LAKE || join(homeFo
       `A lake on S3 needs a bucket name of 3 to 63 small letters, digits, dots and hyphens, got ${JSON.stringify(bucket)}`,
     );
   }
-  return new S3Lake(bucket, folders.filter(Boolean).join("/"));
+  return new S3Lake(bucket, folders.filter(Boolean).join("/"), signal);
 }

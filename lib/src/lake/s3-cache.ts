@@ -1,18 +1,22 @@
 // Downloads that stay here until their object in the bucket changes.
 import { createHash, randomBytes } from "node:crypto";
 import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { homeFolder } from "../core/home";
+import { homePlace } from "../core/home";
+import { makeFolder } from "../core/make-folder";
 
 /** A body may break off on the way although the answer began well; the SDK does not ask again then. */
 const ATTEMPTS = 3;
 
 export class DownloadCache {
-  constructor(private readonly location: string) {}
+  constructor(
+    private readonly location: string,
+    private readonly signal?: AbortSignal,
+  ) {}
 
   /**
    * A local file with the object's content.
@@ -32,7 +36,7 @@ export class DownloadCache {
     const version = `${head.ETag} ${head.ContentLength}`;
     const held = existsSync(file) && existsSync(note) ? await readFile(note, "utf8") : undefined;
     if (held === version && !isFresh) return { file, is_new: false };
-    await mkdir(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await rm(note, { force: true });
     await this.download(client, bucket, key, file);
     await writeFile(note, version);
@@ -45,7 +49,7 @@ export class DownloadCache {
     for (let attempt = 1; ; attempt++) {
       try {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-        await pipeline(answer.Body as Readable, createWriteStream(partial));
+        await pipeline(answer.Body as Readable, createWriteStream(partial), { signal: this.signal });
         const { size } = await stat(partial);
         if (answer.ContentLength !== undefined && size !== answer.ContentLength) {
           throw new Error(`${answer.ContentLength} bytes were promised, ${size} came`);
@@ -55,12 +59,12 @@ export class DownloadCache {
       } catch (error) {
         await rm(partial, { force: true });
         const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
-        if (attempt === ATTEMPTS || (status !== undefined && status < 500)) throw error;
+        if (attempt === ATTEMPTS || this.signal?.aborted || (status !== undefined && status < 500)) throw error;
       }
     }
   }
 
   private folder(): string {
-    return join(homeFolder(), "lake-cache", createHash("sha256").update(this.location).digest("hex").slice(0, 12));
+    return join(homePlace("lake_cache"), createHash("sha256").update(this.location).digest("hex").slice(0, 12));
   }
 }

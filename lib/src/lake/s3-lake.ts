@@ -22,9 +22,10 @@ export class S3Lake implements Lake {
   constructor(
     private readonly bucket: string,
     private readonly prefix: string,
+    private readonly signal?: AbortSignal,
   ) {
     this.location = `s3://${bucket}${prefix ? `/${prefix}` : ""}`;
-    this.cache = new DownloadCache(this.location);
+    this.cache = new DownloadCache(this.location, signal);
   }
 
   async list(folder: string): Promise<LakeFile[]> {
@@ -43,7 +44,8 @@ export class S3Lake implements Lake {
 
   /**
    * The SDK's own Upload sends the parts: it keeps few of them in memory, tells how far it is, and gives the upload up
-   * on the server when a part fails for good, so that nothing half-written is left and no parts are paid for.
+   * on the server when a part fails for good, so that nothing half-written is left and no parts are paid for. Its own
+   * abort() would not wait for that; a stopped body is a part that failed.
    */
   async put(path: string, localFile: string, progress: Progress = silent): Promise<void> {
     const key = this.key(lakePath(path));
@@ -54,7 +56,11 @@ export class S3Lake implements Lake {
       const { Upload } = await import("@aws-sdk/lib-storage");
       const upload = new Upload({
         client,
-        params: { Bucket: this.bucket, Key: key, Body: createReadStream(localFile, { highWaterMark: 1 << 20 }) },
+        params: {
+          Bucket: this.bucket,
+          Key: key,
+          Body: createReadStream(localFile, { highWaterMark: 1 << 20, signal: this.signal }),
+        },
         partSize: PART_BYTES,
         queueSize: PARTS_AT_ONCE,
       });
@@ -94,11 +100,12 @@ export class S3Lake implements Lake {
   }
 
   private async asking<T>(what: string, job: (client: S3Client) => Promise<T>): Promise<T> {
+    this.signal?.throwIfAborted();
     try {
       this.opened ??= openClient();
       return await job(await this.opened);
     } catch (error) {
-      if (error instanceof UnavailableError) throw error;
+      if (error instanceof UnavailableError || this.signal?.aborted) throw error;
       throw new UnavailableError(`${this.location} could not ${what}: ${oneLine(error, this.bucket)}`, {
         cause: error,
       });
