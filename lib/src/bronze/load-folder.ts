@@ -16,6 +16,11 @@ import { isRefusal } from "./refusal";
 import { stageFile } from "./stage-file";
 import { isApart, type ReadyFile } from "./waiting-files";
 
+export interface LoadFolderOptions extends Omit<LoadOptions, "feeds"> {
+  /** Hears when the books begin to change, and when they were left as they were after all. */
+  readonly on_change?: (state: "changing" | "unchanged") => void;
+}
+
 /**
  * Loads a folder that keeps the contract: `customers*.csv` and `transactions*.csv` or `.parquet`, with or without
  * `account_changes*.csv`, at its top or in folders of these names. Every file is looked at before anything changes.
@@ -27,7 +32,7 @@ export async function loadFolder(
   engine: Engine,
   lake: Lake,
   folder: string,
-  { progress = silent, signal }: Omit<LoadOptions, "feeds"> = {},
+  { progress = silent, signal, on_change = () => {} }: LoadFolderOptions = {},
 ): Promise<LoadReport> {
   const start = performance.now();
   needsFileReader(engine, "c360 load");
@@ -44,7 +49,11 @@ export async function loadFolder(
       ready.push(await readyFile(engine, file, join(work, String(i)), signal));
     }
     progress({ task: "files looked at", done: files.length, total: files.length });
-    await replaceBooks(engine, ready, folder, signal);
+    on_change("changing");
+    await replaceBooks(engine, ready, folder, signal).catch((error) => {
+      on_change("unchanged");
+      throw error;
+    });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -156,10 +165,15 @@ async function replaceBooks(engine: Engine, ready: readonly ReadyFile[], folder:
   }
 }
 
-async function replaceLake(lake: Lake, source: Lake, files: readonly ForeignFile[]): Promise<void> {
+/** Takes the files of all feeds out of the lake. */
+export async function emptyLake(lake: Lake): Promise<void> {
   for (const feed of feedNames) {
     for (const { path } of await lake.list(feed)) await lake.remove(path);
   }
+}
+
+async function replaceLake(lake: Lake, source: Lake, files: readonly ForeignFile[]): Promise<void> {
+  await emptyLake(lake);
   for (const { path, target, known } of files) {
     if (known?.manifest) await putWithManifest(lake, target, known.file, known.manifest);
     else await lake.put(target, await source.fetch(path));

@@ -3,6 +3,7 @@ import { loadDraw } from "../charts/svg";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { openPlatform, type Platform } from "../pipeline/platform";
+import { needWholeBooks } from "../pipeline/settings";
 import { type Check, checkPromise } from "./check";
 import { type CellDisplay, showIn } from "./display";
 import { progressLine } from "./progress-line";
@@ -31,7 +32,7 @@ export interface Workbook {
  * Opens the workbook in a notebook: `const { db, show, check } = await openWorkbook({ display })`, with `display`
  * imported from "tslab".
  *
- * @throws InvalidInputError when `display` is not tslab's
+ * @throws InvalidInputError when `display` is not tslab's, or a load of other books was cut off
  */
 export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbook> {
   if (typeof display?.raw !== "function") {
@@ -39,6 +40,7 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
   }
   const draw = await loadDraw();
   const opened = openPlatform();
+  needWholeBooks(opened.settings);
   const db = tracedEngine(opened.db);
   const platform = { ...opened, db };
   process.once("beforeExit", () => void db.close()); // a kernel that was asked to end leaves the file in order

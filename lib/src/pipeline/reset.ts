@@ -1,13 +1,16 @@
 // Back to the state before a notebook, or to nothing at all.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { emptyLake } from "../bronze/load-folder";
 import { InvalidInputError } from "../core/errors";
-import { homeFolder } from "../core/home";
+import { homeFolder, homePlace, homePlaces } from "../core/home";
 import type { Engine } from "../engine/engine";
+import { openLake } from "../lake/lake";
 import { sqlFiles } from "../sql/model";
 import { dropChurnTrials } from "./churn/feature-tables";
 import { MART_LAYERS } from "./lineage";
 import { isView } from "./run-models";
+import { readSettings, writeSettings } from "./settings";
 
 /** Notebooks one can go back to, and the schemas that are empty before each. */
 const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
@@ -16,8 +19,9 @@ const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
   "02": ["silver", "gold", "bronze", "generator"],
 };
 
-/** What belongs to a state folder: nothing else in it is ever removed. */
-const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|executed|cache|models|.*\.parquet)$/;
+/** What belongs to a state folder, and what is written beside it on the way, e.g. the database's log. */
+const isOurs = (name: string) =>
+  Object.values(homePlaces).some((place) => name === place || name.startsWith(`${place}.`));
 
 /**
  * Empties what was built from a notebook on, so that it can be run as if for the first time.
@@ -26,14 +30,22 @@ const OURS = /^(customer_360\.duckdb.*|settings\.json.*|run\.json|lake|books|exe
  * @throws InvalidInputError for any other notebook
  */
 export async function resetTo(engine: Engine, notebook: string): Promise<void> {
-  if (notebook === "06") return dropChurn(engine);
-  if (notebook === "05") return dropMarts(engine);
   const schemas = EMPTY_BEFORE[notebook];
-  if (!schemas) {
+  if (!schemas && notebook !== "05" && notebook !== "06") {
     throw new InvalidInputError(
       `reset --to needs a notebook that builds something, one of 02, 03, 04, 05, 06; got ${notebook}`,
     );
   }
+  await dropChurn(engine);
+  if (notebook === "05") await dropMarts(engine);
+  if (schemas) await dropSchemas(engine, schemas);
+  if (notebook !== "02") return;
+  await withdrawLoadedBooks();
+  for (const place of ["lake", "books"] as const) rmSync(homePlace(place), { recursive: true, force: true });
+  writeSettings({ books: "generated" });
+}
+
+async function dropSchemas(engine: Engine, schemas: readonly string[]): Promise<void> {
   const forget = schemas.includes("bronze")
     ? ["observability.loaded_files", "observability.model_runs"]
     : ["observability.model_runs"];
@@ -42,8 +54,19 @@ export async function resetTo(engine: Engine, notebook: string): Promise<void> {
     ...forget.map((table) => `drop table if exists ${table}`),
   ];
   for (const sql of statements) await engine.run({ name: "reset", sql });
-  if (notebook === "02")
-    for (const part of ["lake", "books"]) rmSync(join(homeFolder(), part), { recursive: true, force: true });
+}
+
+/** Loaded books go out of the lake too, wherever it is: generated ones would come to lie beside them. */
+async function withdrawLoadedBooks(): Promise<void> {
+  if (hasLoadedBooks()) await emptyLake(openLake());
+}
+
+function hasLoadedBooks(): boolean {
+  try {
+    return readSettings().books !== "generated";
+  } catch {
+    return false; // settings that cannot be read are a reason to reset
+  }
 }
 
 /** Everything else stays; churn features, predictions and models go. */
@@ -55,7 +78,7 @@ async function dropChurn(engine: Engine): Promise<void> {
   await dropChurnTrials(engine);
   for (const table of ["churn_predictions", "churn_backtest", "churn_importance"])
     await engine.run({ name: "reset", sql: `drop table if exists gold.${table}` });
-  rmSync(join(homeFolder(), "models"), { recursive: true, force: true });
+  rmSync(homePlace("models"), { recursive: true, force: true });
 }
 
 /** The star schema stays; segments, metrics, profiles and predictions go. */
@@ -71,12 +94,13 @@ async function dropMarts(engine: Engine): Promise<void> {
  *
  * @returns what else lies there and was left alone
  */
-export function resetAll(): string[] {
+export async function resetAll(): Promise<string[]> {
   const home = homeFolder();
   if (!existsSync(home)) return [];
+  await withdrawLoadedBooks();
   const [ours, others] = [
-    readdirSync(home).filter((name) => OURS.test(name)),
-    readdirSync(home).filter((name) => !OURS.test(name)),
+    readdirSync(home).filter((name) => isOurs(name)),
+    readdirSync(home).filter((name) => !isOurs(name)),
   ];
   for (const name of ours) rmSync(join(home, name), { recursive: true, force: true });
   if (others.length === 0) rmSync(home, { recursive: true, force: true });

@@ -1,25 +1,23 @@
 // What a state folder was made from. Kept in it as settings.json, so that every later command and notebook agrees.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { InvalidInputError } from "../core/errors";
-import { homeFolder } from "../core/home";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { InvalidInputError, UnavailableError } from "../core/errors";
+import { homeFolder, homePlace } from "../core/home";
+import { makeFolder } from "../core/make-folder";
 
 export interface Settings {
   /** People in the two books together. */
   readonly customers: number;
   /** Seed of everything that is drawn. */
   readonly seed: number;
-  /** Where the books come from: our generator, or a folder that was loaded in their place. */
-  readonly books: "generated" | "loaded";
+  /** Where the books come from: our generator, or a folder that was loaded in their place; "loading" half-way there. */
+  readonly books: "generated" | "loading" | "loaded";
 }
 
 export const defaultSettings: Settings = { customers: 50_000, seed: 42, books: "generated" };
 
-const settingsFile = () => join(homeFolder(), "settings.json");
-
 /** The settings of the state folder; the defaults while it is new. */
 export function readSettings(): Settings {
-  const file = settingsFile();
+  const file = homePlace("settings");
   if (!existsSync(file)) return defaultSettings;
   try {
     return checked({ ...defaultSettings, ...JSON.parse(readFileSync(file, "utf8")) });
@@ -30,13 +28,39 @@ export function readSettings(): Settings {
   }
 }
 
+/** @throws InvalidInputError when a load was cut off, so that database and lake may hold different books */
+export function needWholeBooks({ books }: Settings): void {
+  if (books === "loading") {
+    throw new InvalidInputError(
+      "The state folder needs whole books, got a c360 load that was cut off; run it again, or go back to generated books: npx c360 reset",
+    );
+  }
+}
+
+/**
+ * The settings as they would be with a change; nothing is written.
+ *
+ * @throws InvalidInputError for a number of customers or a seed that cannot be
+ */
+export function changedSettings(change: Partial<Settings>): Settings {
+  return checked({ ...readSettings(), ...change });
+}
+
 /** Keeps settings for what follows; answers them all. */
 export function writeSettings(change: Partial<Settings>): Settings {
-  const settings = checked({ ...readSettings(), ...change });
-  mkdirSync(homeFolder(), { recursive: true });
-  const file = settingsFile();
-  writeFileSync(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  const settings = changedSettings(change);
+  const file = homePlace("settings");
+  try {
+    makeFolder(homeFolder());
+    writeFileSync(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UnavailableError(
+      `The state folder needs to be a folder that can be written, got ${homeFolder()} (${code}); name another in C360_HOME`,
+      { cause: error },
+    );
+  }
   return settings;
 }
 
