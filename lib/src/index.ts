@@ -1,5 +1,6 @@
 // The front door: everything a notebook's cell may import, and nothing else.
 export { reconcileBronze } from "./bronze/reconcile";
+export { type ReplayOptions, type ReplayReport, replayRejects } from "./bronze/replay-rejects";
 export { withdrawFile } from "./bronze/withdraw-file";
 export * from "./charts/bars-chart";
 export * from "./charts/customer-timeline-chart";

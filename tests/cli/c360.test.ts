@@ -1,8 +1,9 @@
 // The commands as a person types them: real processes, their output, their exit codes.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { homePlaces } from "../../lib/src/core/home";
 import { useTemporaryHome } from "../temporary-home";
 
 const home = useTemporaryHome();
@@ -14,6 +15,13 @@ describe("bad words", () => {
     ["an unknown command", ["dance"], "c360: unknown command 'dance'; see: npx c360 --help"],
     ["an unknown option", ["run", "--quick"], "c360: unknown option '--quick'; see: npx c360 --help"],
     ["a notebook there is none of", ["run", "--only", "77"], "run needs a notebook's number, one of 01, 02, 03, 04"],
+    [
+      "two choices that do not meet",
+      ["run", "--only", "03", "--from", "04"],
+      "--only to be 04 or later when --from is 04",
+    ],
+    ["an output that cannot be", ["run", "--output", "/dev/null/x"], "--output as a folder that can be made, got /dev"],
+    ["a feed there is none of", ["replay", "--feed", "cards"], "Allowed choices are transactions, customers, account"],
     ["no customers", ["run", "--customers", "0"], "needs to be a whole number from 1 to 2,000,000, got 0"],
     ["customers that are no number", ["run", "--customers", "many"], 'got "many"'],
     ["a count of 0", ["generate-customers", "--count", "0", "--output", "x.csv"], "needs --count as a whole number"],
@@ -41,6 +49,42 @@ describe("bad words", () => {
         .filter((line) => line.startsWith("c360:")),
     ).toHaveLength(1);
     expect([exitCode, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("a refused run", () => {
+  it("leaves no settings behind", async () => {
+    expect((await c360("run", "--customers", "1000", "--only", "77")).exitCode).toBe(2);
+    expect((await c360("run", "--customers", "1000", "--output", "/dev/null/x")).exitCode).toBe(2);
+    expect(existsSync(join(home.path, "settings.json"))).toBe(false);
+  });
+
+  it("says so in one line when the state folder cannot be, instead of waiting for ever", async () => {
+    const env = { C360_HOME: join(home.path, "settings-are-a-file", "below") };
+    writeFileSync(join(home.path, "settings-are-a-file"), "");
+    const { exitCode, stderr } = await execa(process.execPath, [program, "run"], { reject: false, env });
+    expect(stderr).toMatch(/^c360: The state folder needs to be a folder that can be written, got .* \(EEXIST\); name/);
+    expect(exitCode).toBe(3);
+    if (process.platform !== "linux") return;
+    const nowhere = { reject: false, env: { C360_HOME: "/proc/nope" }, timeout: 30_000 } as const;
+    for (const args of [["run"], ["query", "select 1"], ["doctor"]]) {
+      const { exitCode, timedOut } = await execa(process.execPath, [program, ...args], nowhere);
+      expect([exitCode, timedOut]).toEqual([3, false]);
+    }
+  });
+});
+
+describe("nothing but the name", () => {
+  it.each([[[]], [["churn"]], [["--help"]]])("c360 %j prints the help", async (args) => {
+    const { exitCode, stdout, stderr } = await c360(...args);
+    expect(stdout).toMatch(/^Usage: c360/);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  });
+});
+
+describe("replay", () => {
+  it("tries what was rejected, and says how it went", async () => {
+    expect((await c360("replay")).stdout).toBe("0 records tried: 0 now in bronze, 0 still break a rule");
   });
 });
 
@@ -113,13 +157,23 @@ describe("doctor", () => {
 });
 
 describe("reset", () => {
-  beforeAll(() => mkdirSync(join(home.path, "lake"), { recursive: true }));
-
-  it("removes what runs left, and nothing else", async () => {
+  it("removes whatever any part of the workbook writes, and nothing else", async () => {
+    for (const place of Object.values(homePlaces)) {
+      if (place.includes(".")) writeFileSync(join(home.path, place), "{}");
+      else mkdirSync(join(home.path, place), { recursive: true });
+    }
+    for (const beside of ["customer_360.duckdb.wal", "settings.json.new"]) writeFileSync(join(home.path, beside), "");
     writeFileSync(join(home.path, "my-notes.txt"), "mine");
     const { stdout } = await c360("reset");
-    expect(stdout).toContain("my-notes.txt");
-    expect(existsSync(join(home.path, "my-notes.txt"))).toBe(true);
-    expect(existsSync(join(home.path, "lake"))).toBe(false);
+    expect(stdout).toContain("empty but for what is not ours: a-file, made, my-notes.txt, settings-are-a-file");
+    expect(readdirSync(home.path).sort()).toEqual(["a-file", "made", "my-notes.txt", "settings-are-a-file"]);
+  });
+
+  it("knows every place: nobody writes into the state folder but by homePlaces", () => {
+    const source = join(__dirname, "../../lib/src");
+    const others = readdirSync(source, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && file !== "core/home.ts" && file !== "pipeline/reset.ts")
+      .filter((file) => /join\(\s*homeFolder\(\)/.test(readFileSync(join(source, file), "utf8")));
+    expect(others).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 // Numbers in the text of a notebook: those that its cells show may stand there, others are named.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { allNotebooks, notebooksFolder } from "../../lib/src/cli/run-command";
+import { allNotebooks, notebooksFolder } from "../../lib/src/cli/run-choice";
 import { type Cell, type Notebook, type Output, readNotebook } from "../../lib/src/notebook/nbformat";
 import { unshownNumbers } from "../../lib/src/notebook/prose-numbers";
 

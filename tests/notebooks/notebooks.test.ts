@@ -2,7 +2,8 @@
 // the same when it is run again.
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { allNotebooks, notebooksFolder, runCommand } from "../../lib/src/cli/run-command";
+import { allNotebooks, notebooksFolder } from "../../lib/src/cli/run-choice";
+import { runCommand } from "../../lib/src/cli/run-command";
 import { compareNotebooks } from "../../lib/src/notebook/compare-notebooks";
 import { type Notebook, readNotebook } from "../../lib/src/notebook/nbformat";
 import { openPlatform } from "../../lib/src/pipeline/platform";
@@ -66,7 +67,7 @@ describe("a second run in the same state folder", () => {
     const { db } = openPlatform();
     await resetTo(db, "06"); // chapter 6 fills columns that chapter 5 shows empty
     await db.close();
-    await runCommand({ output: join(home.path, "second") }, () => {}, signal);
+    await runCommand({ customers: 1000, output: join(home.path, "second") }, () => {}, signal);
   });
 
   it.each(names)("gives %s the same outputs", (name) => {

@@ -1,13 +1,15 @@
 // The commands and their options. Each action calls one function and prints what it answers.
 import { type Command, Option } from "commander";
-import { loadFolder } from "../bronze/load-folder";
+import { feedNames } from "../bronze/contract";
+import { replayRejects } from "../bronze/replay-rejects";
 import { uploadCustomers } from "../bronze/upload-customers";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 import { homeFolder } from "../core/home";
 import { writeBooks } from "../generate/write-books";
+import type { FeedName } from "../lake/manifest";
 import { doctor } from "../pipeline/doctor";
+import { loadBooks } from "../pipeline/load-books";
 import { resetAll, resetTo } from "../pipeline/reset";
-import { writeSettings } from "../pipeline/settings";
 import { addChurn } from "./churn-command";
 import { checkNotebooks, saveNotebooks } from "./notebooks-command";
 import { FORMATS, type Format, queryCommand } from "./query-command";
@@ -26,15 +28,18 @@ const wholeNumber = (option: string) => (text: string) => {
 export function addCommands(program: Command, signal: AbortSignal): void {
   addRun(program, signal);
   addBooks(program, signal);
-  addLooks(program);
-  addChurn(program);
+  addReplay(program, signal);
+  addLooks(program, signal);
+  addChurn(program, signal);
   addNotebooks(program, signal);
 }
 
 function addRun(program: Command, signal: AbortSignal): void {
   program
     .command("run")
-    .description("run the notebooks in order, at 50,000 customers unless told otherwise")
+    .description(
+      "run the notebooks in order, at 50,000 customers unless told otherwise; with --only or --from, on what is there",
+    )
     .option("--customers <n>", "how many customers to generate", wholeNumber("customers"))
     .option("--seed <n>", "seed of everything that is drawn", wholeNumber("seed"))
     .option("--only <number>", "one notebook, e.g. 03")
@@ -60,11 +65,13 @@ function addBooks(program: Command, signal: AbortSignal): void {
     });
   program
     .command("upload-customers")
-    .description("check a customers file against the contract and put it into an S3 bucket, with a manifest")
+    .description(
+      "put a customers file, its header and records checked, into an S3 bucket with a manifest; rules are judged by bronze",
+    )
     .requiredOption("--file <file>", "the customers file")
     .requiredOption("--bucket <bucket>", "the bucket's name, or bucket/prefix")
     .action(async ({ file, bucket }) => {
-      const uploaded = await uploadCustomers({ file, bucket, progress: terminalProgress() });
+      const uploaded = await uploadCustomers({ file, bucket, progress: terminalProgress(), signal });
       for (const { path, rows } of uploaded.files) console.log(`${uploaded.location}/${path}  ${count(rows)} rows`);
     });
   program
@@ -72,9 +79,8 @@ function addBooks(program: Command, signal: AbortSignal): void {
     .description("load a folder with your own customers and transactions in place of the generated ones")
     .argument("<folder>", "the folder; sql/10_bronze/README.md says what it holds")
     .action((folder: string) =>
-      withPlatform(async ({ db, lake }) => {
-        const report = await loadFolder(db, lake, folder, { progress: terminalProgress(), signal });
-        writeSettings({ books: "loaded" });
+      withPlatform(signal, async (platform) => {
+        const report = await loadBooks(platform, folder, { progress: terminalProgress(), signal });
         console.log(
           textTable(
             report.files.map(({ source_file, outcome, rows_loaded, rows_rejected }) => ({
@@ -86,26 +92,43 @@ function addBooks(program: Command, signal: AbortSignal): void {
           ),
         );
         console.log(
-          `${count(report.rows_loaded)} rows loaded, ${count(report.rows_rejected)} put aside in bronze.rejects; go on with: npx c360 run --from 04`,
+          `${count(report.rows_loaded)} rows loaded, ${count(report.rows_rejected)} put aside in bronze.rejects; go on with: npx c360 run --from 04, back to generated books with: npx c360 reset`,
         );
       }),
     );
 }
 
-function addLooks(program: Command): void {
+function addReplay(program: Command, signal: AbortSignal): void {
+  program
+    .command("replay")
+    .description("try rejected records again, for example after a rule was put right")
+    .addOption(new Option("--feed <feed>", "only this feed").choices(feedNames))
+    .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.number")
+    .action(({ feed, rule }: { feed?: FeedName; rule?: string }) =>
+      withPlatform(signal, async ({ db, lake }) => {
+        const options = { ...(feed && { feed }), ...(rule && { rule_id: rule }) };
+        const { tried, mended, still_broken } = await replayRejects(db, lake, options);
+        console.log(
+          `${count(tried)} records tried: ${count(mended)} now in bronze, ${count(still_broken)} still break a rule`,
+        );
+      }),
+    );
+}
+
+function addLooks(program: Command, signal: AbortSignal): void {
   program
     .command("query")
     .description("run one SQL statement and print its rows")
     .argument("<sql>", "the statement")
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .action((sql: string, { format }: { format: Format }) =>
-      withPlatform(async ({ db }) => console.log(await queryCommand(db, sql, format))),
+      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format))),
     );
   program
     .command("doctor")
     .description("look whether everything is here that a run needs")
     .action(() =>
-      withPlatform(async (platform) => {
+      withPlatform(signal, async (platform) => {
         const findings = await doctor(platform);
         console.log(
           textTable(findings.map(({ is_ok, item, needs, found }) => ({ "": is_ok ? "✓" : "✗", item, needs, found }))),
@@ -124,11 +147,11 @@ function addLooks(program: Command): void {
     .option("--to <number>", "a notebook's number, 02 to 06")
     .action(async ({ to }: { to?: string }) => {
       if (to !== undefined) {
-        await withPlatform(({ db }) => resetTo(db, to));
+        await withPlatform(signal, ({ db }) => resetTo(db, to));
         console.log(`${homeFolder()} is as it was before notebook ${to}`);
         return;
       }
-      const others = resetAll();
+      const others = await resetAll();
       console.log(
         others.length === 0
           ? `${homeFolder()} is gone`

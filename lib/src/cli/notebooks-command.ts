@@ -8,7 +8,8 @@ import { compareNotebooks } from "../notebook/compare-notebooks";
 import { type Notebook, readNotebook, writeNotebook } from "../notebook/nbformat";
 import { unshownNumbers } from "../notebook/prose-numbers";
 import { defaultSettings } from "../pipeline/settings";
-import { allNotebooks, notebooksFolder, runCommand } from "./run-command";
+import { allNotebooks, notebooksFolder } from "./run-choice";
+import { runCommand } from "./run-command";
 
 /** Runs everything at full scale in a state folder of its own and keeps the outputs in notebooks/. */
 export async function saveNotebooks(progress: Progress, signal: AbortSignal): Promise<void> {

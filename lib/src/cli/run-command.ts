@@ -1,25 +1,16 @@
 // c360 run: the notebooks in order, each in a fresh kernel, with progress and a stage timer.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInputError } from "../core/errors";
-import { homeFolder, projectFolder } from "../core/home";
+import { homeFolder, homePlace } from "../core/home";
+import { makeFolder } from "../core/make-folder";
 import type { Progress } from "../core/progress";
 import { CellFailedError } from "../notebook/cell-failure";
 import { type Kernel, startKernel } from "../notebook/kernel";
 import { writeNotebook } from "../notebook/nbformat";
 import { type ExecutedNotebook, runNotebook } from "../notebook/run-notebook";
 import { type Settings, writeSettings } from "../pipeline/settings";
-
-export interface RunChoice {
-  readonly customers?: number;
-  readonly seed?: number;
-  /** The number of the one notebook to run. */
-  readonly only?: string;
-  /** The number of the first notebook to run. */
-  readonly from?: string;
-  /** Where executed notebooks are written; `executed/` in the state folder when left out. */
-  readonly output?: string;
-}
+import { chosenNotebooks, notebooksFolder, type RunChoice, settingsOf } from "./run-choice";
 
 /** How long a notebook took and how much memory its kernel used at most. */
 export interface NotebookTime {
@@ -28,17 +19,18 @@ export interface NotebookTime {
   readonly peak_mib: number;
 }
 
-export const notebooksFolder = join(projectFolder, "notebooks");
-
-/** Runs the chosen notebooks; the first that fails ends the run. Executed copies are written one by one. */
+/**
+ * Runs the chosen notebooks; the first that fails ends the run. Executed copies are written one by one.
+ *
+ * @throws InvalidInputError when the choice cannot be; then nothing was changed
+ */
 export async function runCommand(choice: RunChoice, progress: Progress, signal: AbortSignal): Promise<NotebookTime[]> {
-  const settings = writeSettings({
-    ...(choice.customers !== undefined && { customers: choice.customers }),
-    ...(choice.seed !== undefined && { seed: choice.seed }),
-  });
+  const settings = settingsOf(choice);
   const names = chosenNotebooks(choice, settings);
-  const output = choice.output ?? join(homeFolder(), "executed");
-  mkdirSync(output, { recursive: true });
+  if (choice.output !== undefined) makeOutput(choice.output);
+  writeSettings(settings);
+  const output = choice.output ?? homePlace("executed");
+  makeFolder(output);
   console.log(introduction(settings, names));
   const times: NotebookTime[] = [];
   let kernel = startKernel({ cwd: notebooksFolder });
@@ -53,12 +45,20 @@ export async function runCommand(choice: RunChoice, progress: Progress, signal: 
     );
     if (next) kernel = next;
   }
-  writeFileSync(
-    join(homeFolder(), "run.json"),
-    `${JSON.stringify({ customers: settings.customers, notebooks: times }, null, 2)}\n`,
-  );
+  writeFileSync(homePlace("run"), `${JSON.stringify({ customers: settings.customers, notebooks: times }, null, 2)}\n`);
   console.log(summary(times, output));
   return times;
+}
+
+function makeOutput(folder: string): void {
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InvalidInputError(`run needs --output as a folder that can be made, got ${folder} (${code})`, {
+      cause: error,
+    });
+  }
 }
 
 async function runOne(
@@ -79,31 +79,6 @@ async function runOne(
   writeNotebook(join(output, `${name}.ipynb`), run.notebook);
   console.log(`✓ ${name}  ${run.seconds.toFixed(1)} s`);
   return { notebook: name, seconds: run.seconds, peak_mib: run.peak_mib };
-}
-
-/** The notebooks there are, in reading order, by name without ending. */
-export function allNotebooks(): string[] {
-  if (!existsSync(notebooksFolder)) return [];
-  return readdirSync(notebooksFolder)
-    .filter((file) => /^\d\d_.*\.ipynb$/.test(file))
-    .map((file) => file.replace(".ipynb", ""))
-    .sort();
-}
-
-function chosenNotebooks({ only, from }: RunChoice, settings: Settings): string[] {
-  const all = allNotebooks();
-  for (const number of [only, from]) {
-    if (number !== undefined && !all.some((name) => name.startsWith(`${number}_`))) {
-      throw new InvalidInputError(
-        `run needs a notebook's number, one of ${all.map((name) => name.slice(0, 2)).join(", ")}; got ${number}`,
-      );
-    }
-  }
-  const isAboutGeneratedBooks = (name: string) => name.startsWith("02_") || name.startsWith("03_");
-  return all
-    .filter((name) => only === undefined || name.startsWith(`${only}_`))
-    .filter((name) => from === undefined || name.slice(0, 2) >= from)
-    .filter((name) => settings.books === "generated" || !isAboutGeneratedBooks(name));
 }
 
 function introduction({ customers, seed, books }: Settings, names: readonly string[]): string {
