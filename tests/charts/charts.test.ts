@@ -168,10 +168,14 @@ describe("the layout of a graph", () => {
 describe("rows that cannot be drawn", () => {
   const words = { title: "Empty", description: "Nothing." };
 
-  it("are refused when there are none", () => {
-    const message = 'The chart "Empty" needs at least one row, got none';
-    expect(() => barsChart([], { ...words, label: "a", value: "b", value_title: "c" })).toThrow(message);
-    expect(() => lineageChart([], [], words)).toThrow(message);
+  it("are said to be none when there are none", async () => {
+    for (const spec of [
+      barsChart([], { ...words, label: "a", value: "b", value_title: "c" }),
+      lineageChart([], [], words),
+    ]) {
+      expect(sentence(spec)).toBe("Empty. There are no rows to draw.");
+      expect(await svg(spec)).toContain("There are no rows to draw.");
+    }
   });
 
   it("are refused when they go round in a circle", () => {

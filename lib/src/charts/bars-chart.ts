@@ -1,6 +1,6 @@
 // Values by category, largest first.
-import { type ChartRows, chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 export interface BarsWords extends ChartWords {
   /** Field with the category. */
@@ -20,7 +20,7 @@ export interface BarsWords extends ChartWords {
 /** Horizontal bars with their values, to the left of zero where they are negative; with `low` and `high`, the target band lies around each bar's end. */
 export function barsChart(rows: ChartRows, words: BarsWords): VegaLiteSpec {
   const { label, value, value_title, format = ",", low, high, keep_order = false } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const y = {
     field: label,
     type: "nominal",

@@ -1,6 +1,6 @@
 // The life of one customer: tracks under each other that share one axis of time.
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, chartWidth, ink, palette, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, chartWidth, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 import { fitted, textWidth } from "./text-width";
 
 /** What the tracks show; a track without anything in it is left out. */
@@ -36,7 +36,7 @@ const MARGINS = 18;
 
 /** Spend by week, limit, card, segment, churn risk and contacts of one customer, from top to bottom. */
 export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords): VegaLiteSpec {
-  needRows(tracks.spend, words);
+  if (tracks.spend.length === 0) return emptyChart(words);
   const parts = [
     { name: "spend", rows: tracks.spend, make: spendTrack },
     { name: "limit", rows: tracks.limits, make: limitTrack },

@@ -1,6 +1,6 @@
 // Spend by day: a thin bar for each day, and the line that shows where it is going.
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** Spend of a day, and the mean of the days up to it, if there are enough. */
 export interface SpendDay {
@@ -11,7 +11,7 @@ export interface SpendDay {
 
 /** Days as pale bars, their trailing mean as a line over them; a day far above the others is cut off at the top. */
 export function dailySpendChart(days: readonly SpendDay[], words: ChartWords): VegaLiteSpec {
-  needRows(days, words);
+  if (days.length === 0) return emptyChart(words);
   const top = topOf(days.map(({ spend_amount }) => spend_amount));
   const x = {
     field: "transaction_date",

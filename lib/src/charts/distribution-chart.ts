@@ -1,6 +1,6 @@
 // How values of several kinds are spread, on one logarithmic axis; the counting is done before.
-import { type ChartRows, chartRows, needRows, valuesOf } from "./rows";
-import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows, valuesOf } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 
 export interface DistributionWords extends ChartWords {
   /** Fields with a bin's start (inclusive, above 0) and end (exclusive). Bins have equal ratios. */
@@ -21,7 +21,7 @@ export interface DistributionWords extends ChartWords {
 /** A line per kind over a logarithmic axis, drawn through the middles of its bins: a log-normal kind is a bell. */
 export function distributionChart(rows: ChartRows, words: DistributionWords): VegaLiteSpec {
   const { bin_start, bin_end, share, share_title, x_title, x_format = "$,~r", series, x_domain } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const middles = chartRows(rows).map((row) => ({
     ...row,
     middle: Math.round(100 * Math.sqrt(Number(row[bin_start]) * Number(row[bin_end]))) / 100,

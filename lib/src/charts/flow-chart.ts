@@ -1,7 +1,7 @@
 // How many rows arrive at each stage, and what was left behind on the way.
 import { type Arrow, type Box, boxHeight, boxTitleSize, boxWidth, diagram, diagramWidth, type Label } from "./diagram";
-import { needRows, valuesOf } from "./rows";
-import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
+import { valuesOf } from "./rows";
+import { type ChartWords, emptyChart, ink, type VegaLiteSpec } from "./spec";
 import { textWidth } from "./text-width";
 
 /** One stage of one lane. */
@@ -22,7 +22,7 @@ const LANE_GAP = 30;
 
 /** One line of boxes per lane; below the way from one to the next, in red, what was rejected. */
 export function flowChart(rows: readonly FlowRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const lanes = valuesOf(rows, "lane");
   const stages = valuesOf(rows, "stage");
   const texts = rows.map((row) => ({ row, title: whole(row.row_count), lines: row.note ? [row.note] : [] }));

@@ -1,7 +1,7 @@
 // A table of numbers as colours: where the large ones are, and in which direction they go.
 import { InvalidInputError } from "../core/errors";
-import { type ChartRows, chartRows, needRows, valuesOf } from "./rows";
-import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows, valuesOf } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 
 export interface HeatmapWords extends ChartWords {
   /** Field with the line and field with the column of a cell. */
@@ -29,7 +29,7 @@ const LAST_WORD_BELOW = "split(replace(datum.label, regexp(' (?=[^ ]*$)'), '|'),
 /** One cell per row and column with its number written in it; the darker, the larger. */
 export function heatmapChart(rows: ChartRows, words: HeatmapWords): VegaLiteSpec {
   const { row, column, value, value_title, format = ",", shade = value, is_change = false } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   needOneEach(rows, words);
   const { row_order = valuesOf(rows, row), column_order = valuesOf(rows, column) } = words;
   const largest = Math.max(...rows.map((cell) => Math.abs(Number((cell as Record<string, unknown>)[shade])))) || 1;

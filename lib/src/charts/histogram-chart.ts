@@ -1,6 +1,6 @@
 // How often values of each size occur; the counting is done in SQL.
-import { type ChartRows, chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 export interface HistogramWords extends ChartWords {
   /** Fields with a bin's start (inclusive) and end (exclusive). */
@@ -21,7 +21,7 @@ export interface HistogramWords extends ChartWords {
 /** Bars over bins that touch each other. */
 export function histogramChart(rows: ChartRows, words: HistogramWords): VegaLiteSpec {
   const { bin_start, bin_end, count, count_title, x_title, x_format = "~s", is_log = false, markers = [] } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const all = chartRows(rows);
   const domain = [
     Math.min(...all.map((row) => Number(row[bin_start]))),

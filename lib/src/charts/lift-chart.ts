@@ -1,8 +1,8 @@
 // Where the churners are when customers stand in the order of their score.
 
 import { noteAt, once } from "./churn-marks";
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** A tenth of the customers; 1 is the riskiest. */
 export interface LiftRow {
@@ -16,7 +16,7 @@ export interface LiftRow {
 
 /** Lift by decile of the score, with a dashed rule at 1, where the score is no better than chance. */
 export function liftChart(rows: readonly LiftRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const title = "tenth of the customers, the riskiest first";
   const x = { field: "decile", type: "ordinal", title, axis: { labelAngle: 0, grid: false } };
   const most = Math.max(1, ...rows.map(({ lift, lift_high = lift }) => lift_high));

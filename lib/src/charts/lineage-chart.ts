@@ -12,8 +12,7 @@ import {
 } from "./diagram";
 import { type LayeredEdge, type LayeredNode, layersInOrder } from "./layer-rows";
 import { layered, type Placed } from "./layered";
-import { needRows } from "./rows";
-import { type ChartWords, ink, type VegaLiteSpec } from "./spec";
+import { type ChartWords, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** A table, or a part of the platform; `detail` lines stand below its name. */
 export interface GraphNode extends LayeredNode {
@@ -50,7 +49,7 @@ const MARGIN = 84;
 const PADDING = 12;
 
 function graphChart(nodes: readonly GraphNode[], edges: readonly LayeredEdge[], words: GraphWords, gap: number) {
-  needRows(nodes, words);
+  if (nodes.length === 0) return emptyChart(words);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const layers = words.layers ?? layersInOrder(nodes, edges);
   const widthOf = (name: string) => boxWidth(titleOf(byName.get(name)!), byName.get(name)?.detail);

@@ -1,6 +1,6 @@
 // Values over time, one line per series.
-import { type ChartRows, chartRows, needRows, valuesOf } from "./rows";
-import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows, valuesOf } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 
 export interface LinesWords extends ChartWords {
   /** Field with a day or an instant. */
@@ -34,7 +34,7 @@ export interface TimeMarker {
 /** One or more lines over dates, with shaded stretches and marked days. */
 export function linesChart(rows: ChartRows, words: LinesWords): VegaLiteSpec {
   const { x, y, y_title, y_format = "~s", series, from_zero = true, bands = [], markers = [] } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const values = chartRows(rows);
   const domain = series ? valuesOf(rows, series) : [];
   const legend = {

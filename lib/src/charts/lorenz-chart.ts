@@ -1,6 +1,6 @@
 // How unequally an amount is spread over people.
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** A point of the curve: the poorest `population_share` of people hold `amount_share` of the amount. */
 export interface LorenzPoint {
@@ -17,7 +17,7 @@ export interface LorenzWords extends ChartWords {
 
 /** The Lorenz curve below the line of equality; the larger the gap, the more unequal. */
 export function lorenzChart(points: readonly LorenzPoint[], words: LorenzWords): VegaLiteSpec {
-  needRows(points, words);
+  if (points.length === 0) return emptyChart(words);
   const axis = { format: ".0%", tickCount: 5 };
   const scale = { domain: [0, 1] };
   const x = { field: "population_share", type: "quantitative", title: words.x_title, axis, scale };

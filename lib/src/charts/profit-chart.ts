@@ -1,7 +1,6 @@
 // What contacting more customers brings and costs.
 import { noteAt, once } from "./churn-marks";
-import { needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** What one threshold does. */
 export interface ProfitRow {
@@ -19,7 +18,7 @@ export interface ProfitWords extends ChartWords {
 /** Expected profit by the part of the customers contacted, the riskiest first; below zero contacting loses money. */
 export function profitChart(rows: readonly ProfitRow[], words: ProfitWords): VegaLiteSpec {
   const { markers = [] } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const x = {
     field: "contacted_share",
     type: "quantitative",

@@ -1,6 +1,6 @@
 // Why one customer's score is what it is.
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** What one fact about the customer adds to the log odds of churn. */
 export interface ReasonRow {
@@ -12,7 +12,7 @@ export interface ReasonRow {
 
 /** Bars to the right for what raises a customer's risk, to the left for what lowers it, in the order of the rows. */
 export function reasonsChart(rows: readonly ReasonRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const y = {
     field: "sentence",
     type: "nominal",

@@ -1,7 +1,7 @@
 // Whether a probability means what it says.
 import { diagonal, noteAt } from "./churn-marks";
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** Customers with alike probabilities: what was said, what happened, and where that may lie by chance. */
 export interface ReliabilityRow {
@@ -13,7 +13,7 @@ export interface ReliabilityRow {
 
 /** Said against happened, a point with its 95 % reach per group; on the diagonal the two agree. */
 export function reliabilityChart(rows: readonly ReliabilityRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const end = Math.min(1, 1.05 * Math.max(0.05, ...rows.flatMap((row) => [row.mean_probability, row.high])));
   const axis = { format: ".0%", tickCount: 5 };
   const scale = { domain: [0, end], nice: false };

@@ -1,7 +1,7 @@
 // How a score trades churners found against customers bothered.
 import { diagonal, noteAt } from "./churn-marks";
-import { chartRows, needRows, valuesOf } from "./rows";
-import { type ChartWords, chart, palette, type VegaLiteSpec } from "./spec";
+import { chartRows, valuesOf } from "./rows";
+import { type ChartWords, chart, emptyChart, palette, type VegaLiteSpec } from "./spec";
 
 /** A point of one model's curve; `model` may carry its AUC: "trees, AUC 0.90". */
 export interface RocRow {
@@ -12,7 +12,7 @@ export interface RocRow {
 
 /** ROC curves, one line per model, above the diagonal of chance. Points are joined in the order of the rows. */
 export function rocChart(rows: readonly RocRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const domain = valuesOf(rows, "model");
   const axis = { format: ".0%", tickCount: 5 };
   const scale = { domain: [0, 1] };

@@ -1,6 +1,5 @@
 // Many statistics against the bands in which they should lie, at one glance.
-import { needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 import { fitted } from "./text-width";
 
 /** One statistic, and the band in which published sources say it lies; both ends are inside. */
@@ -23,7 +22,7 @@ export function verdictOf({ value, low, high }: ScorecardRow): "in band" | "outs
  * A value far outside is drawn at the edge; its number stands beside it.
  */
 export function scorecardChart(rows: readonly ScorecardRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const values = rows.map((row) => {
     const place = (row.value - row.low) / (row.high - row.low || 1);
     return {

@@ -1,7 +1,7 @@
 // A chart that its reader filters: the controls are part of the chart, so that they work without a kernel.
 import { InvalidInputError } from "../core/errors";
-import { type ChartRows, chartRows, needRows, valuesOf } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows, valuesOf } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 export interface ExplorerWords extends ChartWords {
   /** Field with the bar a row belongs to; bars keep the order of `order`, else that of their first row. */
@@ -34,7 +34,7 @@ const ALL = "all";
  */
 export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): VegaLiteSpec {
   const { label, filters, measures, order = valuesOf(rows, label) } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   if (rows.length > MOST_ROWS) {
     throw new InvalidInputError(
       `The chart "${words.title}" needs at most ${MOST_ROWS} rows, got ${rows.length}; group them in SQL`,

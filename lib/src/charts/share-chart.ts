@@ -1,6 +1,6 @@
 // A mix seen by two measures: what is many, and what is much.
-import { type ChartRows, chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartRows, chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 
 export interface ShareWords extends ChartWords {
   /** Field with the category. */
@@ -17,7 +17,7 @@ export interface ShareMeasure {
 /** Two dots per category, joined: the share by one measure and by the other; sorted by the second. */
 export function shareChart(rows: ChartRows, words: ShareWords): VegaLiteSpec {
   const { label, measures } = words;
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const [first, second] = measures;
   const sort = { field: second.field, op: "max", order: "descending" };
   const y = {

@@ -120,6 +120,14 @@ export function chart(words: ChartWords, body: object): VegaLiteSpec {
   };
 }
 
+const NO_ROWS = "There are no rows to draw.";
+
+/** What stands in a chart's place when it has no rows: its title, and that there are none. Books differ. */
+export function emptyChart({ title }: ChartWords): VegaLiteSpec {
+  const mark = { type: "text", align: "left", x: 0, text: NO_ROWS, color: ink.quiet };
+  return chart({ title, description: NO_ROWS }, { height: 30, data: { values: [{}] }, mark });
+}
+
 /** A chart as the sentence that stands for it: its title, then what it shows. */
 export function sentence(spec: VegaLiteSpec): string {
   const { text } = spec.title as { text: readonly string[] };

@@ -1,7 +1,6 @@
 // Which inputs of a model have moved.
 import { once } from "./churn-marks";
-import { needRows } from "./rows";
-import { type ChartWords, chart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 
 /** A feature's population stability index. */
 export interface StabilityRow {
@@ -14,7 +13,7 @@ const BANDS = { stable: ink.main, moderate: palette[1], major: ink.bad } as cons
 
 /** Bars of the stability index in the order of the rows, coloured by band; dashed rules where the bands begin. */
 export function stabilityChart(rows: readonly StabilityRow[], words: ChartWords): VegaLiteSpec {
-  needRows(rows, words);
+  if (rows.length === 0) return emptyChart(words);
   const y = {
     field: "feature",
     type: "nominal",

@@ -1,6 +1,6 @@
 // The history of one customer: versions as spans, and the changes that opened them, as they happened and as we heard.
-import { chartRows, needRows } from "./rows";
-import { type ChartWords, chart, ink, type VegaLiteSpec } from "./spec";
+import { chartRows } from "./rows";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 /** A version of what was known: valid from a day (inclusive) to a day (exclusive), or still. */
 export interface VersionSpan {
@@ -29,7 +29,7 @@ export function timelineChart(
   changes: readonly ChangeEvent[],
   words: TimelineWords,
 ): VegaLiteSpec {
-  needRows(versions, words);
+  if (versions.length === 0) return emptyChart(words);
   const spans = chartRows(versions).map((row) => ({ ...row, valid_to: row.valid_to ?? words.until, kind: KINDS[0] }));
   const events = chartRows(changes);
   const late = events.filter((row) => dayOf(row.changed_at) !== dayOf(row.recorded_at));

@@ -68,7 +68,6 @@ describe("an export", () => {
 
 describe("a refusal", () => {
   it.each([
-    ["nothing to write", [], "x.csv", {}, "at least one row, or the columns"],
     ["a column that is not there", rows, "x.csv", { columns: ["age"] }, 'got "age"; there are customer_id'],
     [
       "unmasking a column that is not written",

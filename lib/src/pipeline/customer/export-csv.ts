@@ -34,7 +34,9 @@ export interface ExportedFile {
  * turns José into JosÃ©. Whatever else reads CSV skips it; `bom: false` leaves it out.
  *
  * @param file where to; a relative path counts from `exports/` in the state folder
- * @throws InvalidInputError when there is nothing to write, a column is not there, or the path cannot be written
+ * Without rows it is the header alone, and empty when no columns are named.
+ *
+ * @throws InvalidInputError when a column is not there, or the path cannot be written
  * @throws UnavailableError when the disk fails on the way
  */
 export async function exportCsv(
@@ -42,9 +44,6 @@ export async function exportCsv(
   file: string,
   { columns = columnsOf(rows), unmasked = [], bom = true }: ExportOptions = {},
 ): Promise<ExportedFile> {
-  if (columns.length === 0) {
-    throw new InvalidInputError("An export needs at least one row, or the columns of its header, got neither");
-  }
   if (rows.length > 0) needColumns("writes", columns, columnsOf(rows));
   needColumns("unmasks", unmasked, columns);
   const path = pathOf(file);
