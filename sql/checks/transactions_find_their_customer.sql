@@ -1,4 +1,5 @@
 -- transactions_find_their_customer: every transaction is on an account that a book knows
+-- books   the contract lets in others; their rows carry customer_key -1 and are in no customer's numbers
 with facts as (
     select transaction_id from gold.fct_transactions where customer_key = -1
 )

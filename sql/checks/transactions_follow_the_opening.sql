@@ -1,4 +1,5 @@
 -- transactions_follow_the_opening: nobody buys before their first account was opened
+-- books   the contract lets in others; their rows carry the customer's first version
 with firsts as (
     select customer_key, min(transaction_date) as first_date
     from gold.fct_transactions

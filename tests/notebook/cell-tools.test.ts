@@ -1,12 +1,15 @@
 // The tools of a cell, without a kernel: check, show and the progress line.
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { chart } from "../../lib/src/charts/spec";
-import { checkPromise } from "../../lib/src/notebook/check";
+import { CheckFailedError } from "../../lib/src/core/errors";
+import { checkPromise, tellFinding } from "../../lib/src/notebook/check";
 import { type Place, showIn } from "../../lib/src/notebook/display";
+import { CHAPTER_ENDS, endChapterIn } from "../../lib/src/notebook/end-chapter";
 import { openWorkbook } from "../../lib/src/notebook/open-workbook";
 import { progressLine } from "../../lib/src/notebook/progress-line";
 import { showThing } from "../../lib/src/notebook/show";
 import { messageOf, requestFrames } from "../../lib/src/notebook/wire";
+import { defaultSettings } from "../../lib/src/pipeline/settings";
 import type { Bind } from "../../lib/src/sql/statement";
 
 afterEach(() => vi.restoreAllMocks());
@@ -33,6 +36,38 @@ describe("check", () => {
     expect(() => checkPromise("no row is lost", condition as boolean, detail)).toThrow(
       expect.objectContaining({ name, message }),
     );
+  });
+});
+
+describe("finding and endChapter", () => {
+  const loaded = { ...defaultSettings, books: "loaded" } as const;
+
+  it("tell what is not so in somebody else's books, and go on", () => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    tellFinding("half are in both books", true);
+    tellFinding("half are in both books", false, "none are");
+    expect(log.mock.calls.flat()).toEqual([
+      "✓ half are in both books",
+      "○ half are in both books: not so in these books (none are)",
+    ]);
+  });
+
+  it("end a chapter that loaded books give nothing to, and fail on ours", () => {
+    expect(() => endChapterIn(loaded)("Nobody left")).toThrow(
+      expect.objectContaining({
+        name: CHAPTER_ENDS,
+        message: "Nobody left; the chapters after this one go on without it",
+      }),
+    );
+    expect(() => endChapterIn(loaded)(new CheckFailedError("no gate kept"))).toThrow(
+      /^no gate kept; the chapters after/,
+    );
+    expect(() => endChapterIn(defaultSettings)("Nobody left")).toThrow(new CheckFailedError("Nobody left"));
+  });
+
+  it("let any other error through", () => {
+    const fault = new TypeError("a fault of ours");
+    expect(() => endChapterIn(loaded)(fault)).toThrow(fault);
   });
 });
 

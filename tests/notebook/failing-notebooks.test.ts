@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { exitCodeOf, InvalidInputError, UnavailableError } from "../../lib/src/core/errors";
 import { projectFolder } from "../../lib/src/core/home";
 import { CellFailedError } from "../../lib/src/notebook/cell-failure";
+import { CHAPTER_ENDS } from "../../lib/src/notebook/end-chapter";
 import { type Kernel, startKernel } from "../../lib/src/notebook/kernel";
 import { runNotebook } from "../../lib/src/notebook/run-notebook";
 import { isAlive, notebookFolder, opening } from "./notebook-folder";
@@ -72,6 +73,15 @@ describe("a failing cell", () => {
     expect(JSON.stringify(cells.at(-2)!.outputs)).toContain("stderr");
     expect(cells.at(-1)).toMatchObject({ execution_count: null, outputs: [] });
     expect(isAlive(kernel.pid)).toBe(false);
+  });
+});
+
+describe("a chapter that says itself that it ends", () => {
+  it("is no failure: its later cells stay empty, and the reason is told", async () => {
+    const ending = `const error = new Error("Nobody left");\nerror.name = "${CHAPTER_ENDS}";\nthrow error;`;
+    const run = await runNotebook(folder.write("ending", "1 + 1", ending, "console.log('never')"), { env: folder.env });
+    expect(run.ends_early).toBe("Nobody left");
+    expect(run.notebook.cells.at(-1)).toMatchObject({ execution_count: null, outputs: [] });
   });
 });
 

@@ -77,7 +77,8 @@ async function runOne(
     throw error;
   }
   writeNotebook(join(output, `${name}.ipynb`), run.notebook);
-  console.log(`✓ ${name}  ${run.seconds.toFixed(1)} s`);
+  if (run.ends_early) console.log(`○ ${name}  ${run.ends_early}`);
+  else console.log(`✓ ${name}  ${run.seconds.toFixed(1)} s`);
   return { notebook: name, seconds: run.seconds, peak_mib: run.peak_mib };
 }
 

@@ -5,6 +5,15 @@ import { CheckFailedError, InvalidInputError } from "../core/errors";
 export type Check = (name: string, condition: boolean, detail?: string) => void;
 
 /**
+ * The same about books that somebody else has sent: what is so in the generated world need not be so in theirs. Says
+ * "✓ name" or "○ name: not so in these books", and the notebook goes on.
+ */
+export const tellFinding: Check = (name, condition, detail) => {
+  if (condition) checkPromise(name, condition);
+  else console.log(`○ ${name}: not so in these books${detail ? ` (${detail})` : ""}`);
+};
+
+/**
  * Holds a promise.
  *
  * @throws CheckFailedError when the condition does not hold

@@ -4,8 +4,9 @@ import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { openPlatform, type Platform } from "../pipeline/platform";
 import { needWholeBooks } from "../pipeline/settings";
-import { type Check, checkPromise } from "./check";
+import { type Check, checkPromise, tellFinding } from "./check";
 import { type CellDisplay, showIn } from "./display";
+import { type EndChapter, endChapterIn } from "./end-chapter";
 import { progressLine } from "./progress-line";
 import { type ShowThing, showThing } from "./show";
 import { tracedEngine } from "./traced-engine";
@@ -24,6 +25,10 @@ export interface Workbook {
   readonly show: ShowThing;
   /** Holds a promise of the chapter: says that it is kept, or ends the notebook. */
   readonly check: Check;
+  /** A fact about the generated world: holds like a check there; in books that were loaded it is told, and binds nobody. */
+  readonly finding: Check;
+  /** Ends a chapter that loaded books give nothing to work on. */
+  readonly endChapter: EndChapter;
   /** A line that moves while work goes on; handed to whatever takes a while. */
   readonly progress: Progress;
 }
@@ -45,5 +50,15 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
   const platform = { ...opened, db };
   process.once("beforeExit", () => void db.close()); // a kernel that was asked to end leaves the file in order
   const show = showIn(display);
-  return { platform, db, show: showThing(show, draw), check: checkPromise, progress: progressLine(show) };
+  const endChapter = endChapterIn(platform.settings);
+  const finding = platform.settings.books === "loaded" ? tellFinding : checkPromise;
+  return {
+    platform,
+    db,
+    show: showThing(show, draw),
+    check: checkPromise,
+    finding,
+    endChapter,
+    progress: progressLine(show),
+  };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { UnavailableError } from "../core/errors";
 import type { ProgressReport } from "../core/progress";
 import { CellFailedError, failureOf, hasLostError } from "./cell-failure";
+import { CHAPTER_ENDS } from "./end-chapter";
 import { type Kernel, startKernel } from "./kernel";
 import { type Cell, type Notebook, readNotebook } from "./nbformat";
 import { OutputCollector } from "./outputs";
@@ -39,6 +40,8 @@ export interface CellTime {
 export interface ExecutedNotebook {
   readonly notebook: Notebook;
   readonly cell_times: readonly CellTime[];
+  /** Why the chapter ended before its last cell; left out when it did not. */
+  readonly ends_early?: string;
   readonly start_seconds: number;
   readonly seconds: number;
   /** The most memory the kernel used. */
@@ -73,7 +76,8 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
     const peak_mib = await kernel.peakMib();
     await kernel.close();
     const seconds = secondsSince(startedAt);
-    return { notebook: run.notebook(), cell_times: run.cell_times, start_seconds, seconds, peak_mib };
+    const ends_early = run.ends_early && { ends_early: run.ends_early };
+    return { notebook: run.notebook(), cell_times: run.cell_times, ...ends_early, start_seconds, seconds, peak_mib };
   } catch (error) {
     await starting.then((kernel) => kernel.kill()).catch(() => {});
     if (options.signal?.aborted) throw stopped(); // Ctrl-C reaches the kernel too, whose cell then fails
@@ -85,6 +89,7 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
 
 class NotebookRun {
   readonly cell_times: CellTime[] = [];
+  ends_early: string | undefined;
   private readonly outputs: OutputCollector;
   private readonly codeCells: readonly Cell[];
 
@@ -104,10 +109,19 @@ class NotebookRun {
       const startedAt = performance.now();
       const status = await this.one(cell, i + 1);
       this.cell_times.push({ cell: i + 1, seconds: secondsSince(startedAt) });
+      this.ends_early = status === "ok" ? undefined : this.endOf(i);
+      if (this.ends_early) return;
       if (status !== "ok") this.fail(i);
       const lost = this.codeCells.slice(0, i + 1).findIndex(({ id }) => hasLostError(this.outputs.of(id)));
       if (lost >= 0) this.fail(lost);
     }
+  }
+
+  /** Why the chapter ends with this cell, when it says so itself. */
+  private endOf(index: number): string | undefined {
+    const { id, source } = this.codeCells[index]!;
+    const [name, reason] = failureOf(source, this.outputs.of(id)).message.split(/: (.*)/s);
+    return name === CHAPTER_ENDS ? reason : undefined;
   }
 
   private fail(index: number): never {

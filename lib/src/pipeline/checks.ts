@@ -10,6 +10,8 @@ export interface CheckResult {
   readonly check_name: string;
   /** What it promises: the first comment line of its file. */
   readonly promise: string;
+  /** Whether it is about the books as they were sent: in loaded ones its rows are counted, and no model can mend them. */
+  readonly is_about_books: boolean;
   /** Rows that break it; 0 means the promise is kept. */
   readonly broken_count: number;
   /** The first few of those rows, for the message. */
@@ -43,6 +45,7 @@ export async function runChecks(
     results.push({
       check_name: check.name.replace(`${folder}/`, ""),
       promise: promiseOf(check.sql),
+      is_about_books: /^-- books\s/m.test(check.sql),
       broken_count: examples[0]?.broken_count ?? 0,
       examples: examples.map(({ broken_count: _count, ...row }) => row),
     });
