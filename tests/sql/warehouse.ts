@@ -10,9 +10,9 @@ export type GivenTables = Readonly<Record<string, readonly object[]>>;
 
 const bronzeTables = sqlFiles("10_bronze", "duckdb").flatMap((file) => file.creates);
 
-/** Every model of silver, gold, the features and the marts, each after what it reads. */
+/** Every model of silver, gold, the features, the account's own churn model and the marts, each after what it reads. */
 export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
-  ["20_silver", "30_gold", "40_features", "50_marts"]
+  ["20_silver", "30_gold", "40_features", "45_churn_model", "50_marts"]
     .flatMap((layer) => sqlFiles(layer, "duckdb"))
     .filter((file) => file.creates.length > 0),
   bronzeTables,
@@ -27,17 +27,27 @@ export async function buildWarehouse(given: GivenTables, wanted: readonly SqlFil
   const engine = openDuckDb({ file: ":memory:" });
   await prepareBronze(engine);
   for (const table of bronzeTables) await giveRows(engine, table, given[table]);
-  const needed = withSources(wanted);
-  for (const model of modelsInOrder.filter((file) => needed.has(file))) {
-    await engine.run(model);
-    for (const table of model.creates) await giveRows(engine, table, given[table]);
-  }
+  await buildModels(engine, modelsInOrder, given, wanted);
   return engine;
 }
 
-function withSources(wanted: readonly SqlFile[]): Set<SqlFile> {
+/** Runs `wanted`, and those of the ordered models that it needs, with the given rows in the place of their own. */
+export async function buildModels(
+  engine: Engine,
+  ordered: readonly SqlFile[],
+  given: GivenTables,
+  wanted: readonly SqlFile[],
+): Promise<void> {
+  const needed = withSources(ordered, wanted);
+  for (const model of ordered.filter((file) => needed.has(file))) {
+    await engine.run(model);
+    for (const table of model.creates) await giveRows(engine, table, given[table]);
+  }
+}
+
+function withSources(ordered: readonly SqlFile[], wanted: readonly SqlFile[]): Set<SqlFile> {
   const needed = new Set(wanted);
-  for (const model of [...modelsInOrder].reverse()) {
+  for (const model of [...ordered].reverse()) {
     const isNeeded = [...needed].some((reader) => reader.reads.some((table) => model.creates.includes(table)));
     if (isNeeded) needed.add(model);
   }

@@ -59,7 +59,8 @@ export async function prepareGenerator(engine: Engine, input: GeneratorInput): P
   return { made_from };
 }
 
-const SETTING_COLUMNS =
+/** Columns of generator.setting. */
+export const SETTING_COLUMNS =
   "seed bigint, first_date date, as_of_date date, day_count bigint, migration_day bigint, customers bigint, target_rows bigint";
 
 function settingOf({ seed, customers }: GeneratorInput) {
@@ -88,8 +89,8 @@ async function fillPlans(engine: Engine, file: string): Promise<void> {
   await refill(engine, "generator.account_plan", planColumns(plans[0]!), plans);
 }
 
-/** Text columns keep their text; all others of a plan are whole numbers. */
-function planColumns(plan: AccountPlan): string {
+/** Columns of generator.account_plan: text keeps its text; all others of a plan are whole numbers. */
+export function planColumns(plan: AccountPlan): string {
   return Object.entries(plan)
     .map(([name, value]) => `${name} ${typeof value === "string" ? "varchar" : "integer"}`)
     .join(", ");
