@@ -170,7 +170,7 @@ describe("the rows to learn from", () => {
     ["churn_labelled_rows", "every cut-off with an outcome", 3],
   ])("%s hands over the features and the label of %s, nothing else", async (view, _what, cut_offs) => {
     const rows = await db.rows<Record<string, unknown>>({
-      name: view,
+      name: `45_churn_model/${view}`,
       sql: `select * from gold.${view} order by label`,
     });
     expect(rows.map((row) => row.label)).toEqual(["active", "churned"].flatMap((label) => Array(cut_offs).fill(label)));
