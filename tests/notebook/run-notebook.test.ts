@@ -24,6 +24,7 @@ console.log(rows[0].n);`,
   await new Promise((resolve) => setTimeout(resolve, 120));
 }`,
   "rows[0].n * 2",
+  "for (let line = 1; line <= 5000; line++) console.log(line);",
 );
 
 let run: ExecutedNotebook;
@@ -53,9 +54,9 @@ const media = (cell: number, output = 0) => {
 
 describe("a notebook run", () => {
   it("counts the cells and times each beside the notebook", () => {
-    expect(run.notebook.cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(begun).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(run.cell_times.map(({ cell }) => cell)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(run.notebook.cells.map((cell) => cell.execution_count)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(run.cell_times.map(({ cell }) => cell)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(run.cell_times.every(({ seconds }) => seconds > 0 && seconds < 60)).toBe(true);
     expect(run.peak_mib).toBeGreaterThan(50);
     expect(run.peak_mib).toBeLessThan(2000);
@@ -88,6 +89,11 @@ describe("a notebook run", () => {
     expect(reports.at(-1)).toEqual({ task: "months", done: 4, total: 4 });
     expect(outputs(run, 5)).toHaveLength(1);
     expect(media(5)).toEqual({ "text/plain": "months: done 4 of 4" });
+  });
+
+  it("loses nothing of a cell that has much to say at once", () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `${i + 1}\n`);
+    expect(outputs(run, 7)).toEqual([{ output_type: "stream", name: "stdout", text: lines.join("") }]);
   });
 
   it("gives the same bytes again, and leaves the file as it was", () => {

@@ -7,6 +7,7 @@ import { rmSync } from "node:fs";
 import { sys } from "@tslab/typescript-for-tslab";
 import { startKernel } from "tslab/dist/main";
 import { loadDraw } from "../charts/svg";
+import { useOutspokenSockets } from "./outspoken-sockets";
 
 const connectionFile = process.argv[2]!;
 if (process.channel) {
@@ -19,6 +20,7 @@ if (process.channel) {
 }
 const unwatched = () => ({ close: () => {} });
 Object.assign(sys, { watchFile: unwatched, watchDirectory: unwatched });
+useOutspokenSockets();
 startKernel({ configPath: connectionFile, enableFindLocal: false });
 setImmediate(warmUp);
 

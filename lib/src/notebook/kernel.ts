@@ -41,9 +41,6 @@ export const kernelCommand: readonly string[] = [
   join(projectFolder, "lib/dist/notebook/kernel-main.js"),
 ];
 
-/** A socket that sleeps through a message, which happens when the machine is busy, is woken by the next one. */
-const NUDGE_MS = 1000;
-
 /**
  * Starts a kernel and waits until it answers.
  *
@@ -63,9 +60,9 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 }
 
 class TslabKernel implements Kernel {
-  private readonly shell = new Dealer({ linger: 0, reconnectInterval: 20, sendTimeout: NUDGE_MS });
-  private readonly control = new Dealer({ linger: 0, reconnectInterval: 20, sendTimeout: NUDGE_MS });
-  private readonly iopub = new Subscriber({ linger: 0, reconnectInterval: 20 });
+  private readonly shell = new Dealer({ linger: 0, reconnectInterval: 20 });
+  private readonly control = new Dealer({ linger: 0, reconnectInterval: 20 });
+  private readonly iopub = new Subscriber({ linger: 0, reconnectInterval: 20, receiveHighWaterMark: 0 }); // drops nothing
   private readonly process;
   private readonly listeners = new Map<string, (message: Message) => void>();
   /** Resolves, with how it ended, when the process is gone. */
@@ -124,13 +121,13 @@ class TslabKernel implements Kernel {
     const giveUp = new AbortController();
     const asking = (async () => {
       for (const until = Date.now() + 1000 * timeout_seconds; Date.now() < until; ) {
-        this.askWhoItIs("ready");
+        await this.shell.send(requestFrames("kernel_info_request", "ready", {}, this.connection.key));
         await sleep(50, undefined, { signal: giveUp.signal });
         if (this.spoken.includes("Address already in use")) return "Address already in use";
       }
       return `no answer in ${timeout_seconds} s`;
     })();
-    asking.catch(() => {}); // the sleep was cut short
+    asking.catch(() => {}); // the sleep was cut short, or the sockets closed
     const died = this.ended.then((how) => `it ended with ${how}${this.spoken ? `: ${tellingLine(this.spoken)}` : ""}`);
     try {
       return await Promise.race([answered, died, asking]);
@@ -156,29 +153,8 @@ class TslabKernel implements Kernel {
     const died = this.ended.then((how) => {
       throw new UnavailableError(`the notebook kernel ended (${how})`);
     });
-    await this.deliver(requestFrames("execute_request", id, content, this.connection.key));
-    const nudging = setInterval(() => this.askWhoItIs("nudge"), NUDGE_MS);
-    try {
-      return await Promise.race([answered, died]);
-    } finally {
-      clearInterval(nudging);
-    }
-  }
-
-  /** Sends as soon as the socket takes it; a socket that was closed says by its end what happened. */
-  private async deliver(frames: string[]): Promise<void> {
-    while (!this.shell.closed) {
-      try {
-        return await this.shell.send(frames);
-      } catch {
-        await sleep(20);
-      }
-    }
-  }
-
-  /** A request that changes nothing. Nobody waits until it has gone: a socket that is busy or closed will not take it. */
-  private askWhoItIs(id: string): void {
-    this.shell.send(requestFrames("kernel_info_request", id, {}, this.connection.key)).catch(() => {});
+    await this.shell.send(requestFrames("execute_request", id, content, this.connection.key)).catch(() => {});
+    return Promise.race([answered, died]);
   }
 
   async peakMib(): Promise<number> {
