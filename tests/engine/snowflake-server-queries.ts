@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Answer, QueryBody, Refusal, ServerSession } from "./snowflake-server-database";
+import type { RowSet } from "./snowflake-server-rows";
 
 // Sent with every result: how the driver reads instants and times depends on them.
 const PARAMETERS = [
@@ -18,7 +19,11 @@ export class QueryDesk {
   private readonly running = new Set<string>();
   private isClosed = false;
 
-  constructor(private readonly session: ServerSession) {}
+  /** @param share how a result is handed out, e.g. in several chunks */
+  constructor(
+    private readonly session: ServerSession,
+    private readonly share: (result: RowSet) => object,
+  ) {}
 
   /** Runs a query; a request id that comes again gets the same answer and runs nothing. */
   ask(requestId: string, body: QueryBody, slowAfterMs: number): Promise<object> {
@@ -84,6 +89,9 @@ export class QueryDesk {
     }
     if ("command" in answer) return { success: true, data: { ...common, ...answer } };
     const { length } = answer.rowset;
-    return { success: true, data: { ...common, ...answer, total: length, returned: length, statementTypeId: 4096 } };
+    return {
+      success: true,
+      data: { ...common, ...this.share(answer), total: length, returned: length, statementTypeId: 4096 },
+    };
   }
 }

@@ -3,12 +3,13 @@
 // Real here: the driver, its HTTP traffic, its sign-in bodies and key-pair tokens, its renewal of sessions, its polling,
 // its retries, its file transfer, its decoding of results. Doubled: everything behind the wire. SQL is DuckDB's, so a
 // test says nothing about what Snowflake's parser takes; codes and texts of errors are imitated from the documentation;
-// roles, warehouses, Arrow results, results in several chunks and cloud stages (PUT goes to a local folder) are absent.
+// roles, warehouses, Arrow results and cloud stages (PUT goes to a local folder) are absent.
 import { createHash, createPublicKey, type KeyObject, randomUUID, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
+import { ChunkShelf } from "./snowflake-server-chunks";
 import { type QueryBody, ServerDatabase } from "./snowflake-server-database";
 import { QueryDesk } from "./snowflake-server-queries";
 
@@ -34,6 +35,7 @@ export class SnowflakeServer {
   readonly queries: QueryBody[] = [];
   readonly signIns: Record<string, unknown>[] = [];
   publicKey: KeyObject | undefined;
+  readonly chunks = new ChunkShelf();
   /** Answers "still running" after so long, as the real server does after 45 s. */
   slowAfterMs = 200;
   private readonly faults: { readonly what: Fault; readonly on: RegExp; left: number }[] = [];
@@ -78,6 +80,7 @@ export class SnowflakeServer {
     if (fault?.what === "say nothing") return;
     if (fault?.what === "drop the connection") return void request.socket.destroy();
     if (fault?.what === "answer 503") return void response.writeHead(503).end();
+    if (url.pathname.startsWith("/chunks/")) return this.serveChunk(url.pathname, request, response);
     const token = /Token="(.+)"/.exec(request.headers.authorization ?? "")?.[1];
     if (fault?.what === "end the session" && token) this.forget(token);
     const isExpired = fault?.what === "expire the session";
@@ -86,6 +89,13 @@ export class SnowflakeServer {
     response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(answer) });
     if (fault?.what !== "cut the answer") return void response.end(answer);
     response.write(answer.slice(0, answer.length / 2), () => request.socket.destroy());
+  }
+
+  private serveChunk(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const chunk = this.chunks.fetch(path, request.headers);
+    if (chunk)
+      response.writeHead(200, { "content-type": "binary/octet-stream", "content-encoding": "gzip" }).end(chunk);
+    else response.writeHead(404).end();
   }
 
   private async route(url: URL, message: Message, token = ""): Promise<object> {
@@ -118,7 +128,7 @@ export class SnowflakeServer {
         isKey ? "JWT token is invalid." : "Programmatic access token is invalid.",
       );
     }
-    const desk = new QueryDesk(await this.database.session());
+    const desk = new QueryDesk(await this.database.session(), (result) => this.chunks.answer(result, this.url));
     const tokens = this.admit(desk);
     return { success: true, data: { ...tokens, sessionId: this.signIns.length, parameters: [] } };
   }
