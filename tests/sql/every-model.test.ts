@@ -3,9 +3,9 @@
 // The test stands in tests/sql/ in the model's own layer and calls the model by its path, as in
 // runModel("30_gold/dim_customer", ...), or by the beginning of the path and its end, as in
 // `40_features/churn_${family}` with "recency". Bronze is filled by files: tests/bronze gives files and expects rows.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { type SqlFile, sqlFiles, sqlFolder, withoutCommentsAndText } from "../../lib/src/sql/model";
 
 const NOT_MODELS = ["00_platform", "10_bronze", "55_indexes", "checks"];
@@ -22,13 +22,18 @@ function pathsIn(text: string): string[] {
   return [...words, ...beginnings.flatMap((beginning) => words.map((word) => beginning + word))];
 }
 
-describe.each(layers)("%s", (layer) => {
-  it("has rows given and rows expected for every model", () => {
-    const folder = join(__dirname, layer);
-    const tests = readdirSync(folder).filter((file) => file.endsWith(".test.ts"));
-    const tested = new Set(tests.flatMap((file) => pathsIn(readFileSync(join(folder, file), "utf8"))));
-    const models = sqlFiles(layer, "duckdb").filter(makesRows);
-    expect(models.length).toBeGreaterThan(0);
-    expect(models.map((model) => model.name).filter((name) => !tested.has(name))).toEqual([]);
+/** Paths that the tests of a layer quote. */
+function testedIn(layer: string): Set<string> {
+  const folder = join(__dirname, layer);
+  const tests = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".test.ts")) : [];
+  return new Set(tests.flatMap((file) => pathsIn(readFileSync(join(folder, file), "utf8"))));
+}
+
+it("has rows given and rows expected for every model", () => {
+  const untested = layers.flatMap((layer) => {
+    const tested = testedIn(layer);
+    return sqlFiles(layer, "duckdb").filter((file) => makesRows(file) && !tested.has(file.name));
   });
+  expect(layers).toContain("30_gold");
+  expect(untested.map((model) => model.name)).toEqual([]);
 });
