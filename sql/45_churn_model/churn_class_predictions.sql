@@ -2,10 +2,18 @@
 -- grain   one row per customer whose account is open at as_of_date
 -- reads   gold.churn_raw_predictions, gold.churn_calibration, gold.churn_population, gold.churn_snapshot,
 --         gold.churn_model_runs
+-- rule    the model in use is the one that was promoted last; probabilities go by the curve that was kept with it
 -- rule    a rank is the share of the other customers with a lower raw probability; the score rises with it from 0 to 39
 --         over the first 75 %, to 69 over the next 17.5 %, and to 100 over the last 7.5 %
 create or replace view gold.churn_class_predictions as
-with ranks as (
+with versions as (
+    select model_version
+    from gold.churn_model_runs
+    where command = 'retrain' and status = 'OK'
+    qualify row_number() over (order by run_at desc) = 1
+),
+
+ranks as (
     select
         raw.customer_id, raw.snapshot_date, raw.raw_probability,
         percent_rank() over (order by raw.raw_probability) as risk_rank
@@ -15,7 +23,10 @@ with ranks as (
 steps as (
     select ranks.customer_id, max(calibration.churn_probability) as churn_probability
     from ranks
-    join gold.churn_calibration as calibration on calibration.from_probability <= ranks.raw_probability
+    cross join versions as version
+    join gold.churn_calibration as calibration
+        on version.model_version = calibration.model_version
+        and calibration.from_probability <= ranks.raw_probability
     group by ranks.customer_id
 ),
 
@@ -29,12 +40,6 @@ scores as (
         end::integer as churn_risk_score
     from ranks
     join steps on ranks.customer_id = steps.customer_id
-),
-
-versions as (
-    select coalesce(max(model_version), 'classification') as model_version
-    from gold.churn_model_runs
-    where status = 'OK'
 )
 
 select

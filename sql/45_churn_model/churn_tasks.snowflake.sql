@@ -1,4 +1,7 @@
--- churn_tasks: on the first of each month a new model, and after it new scores; each stops after three failures.
+-- churn_tasks: on the first of each month a new model, and after it new scores and profiles; each stops after three
+--              failures.
+-- rule    both procedures build the features from what was loaded since; a refused candidate is no failure, so the
+--         model in use scores on
 -- rule    made suspended; the last two lines set them going, the one that follows first
 create or replace task gold.retrain_churn_monthly
     warehouse = customer_360_wh

@@ -3,7 +3,7 @@
 -- reads   gold.churn_features, gold.churn_population, gold.churn_labels, gold.churn_snapshot
 -- rule    every column but label is a feature to SNOWFLAKE.ML.CLASSIFICATION, so no id and no date is here
 -- rule    label is text, 'churned' or 'active': the keys of PREDICT's answer are then the same everywhere
--- rule    Snowflake fixes the columns when the view is made: it has to be made anew after a feature is added or removed
+-- rule    Snowflake fixes the columns when the view is made: gold.build_churn_features makes it anew after the features
 create or replace view gold.churn_training_rows as
 select iff(label.has_churned, 'churned', 'active')::varchar as label, feature.* exclude (customer_id, snapshot_date)
 from gold.churn_features as feature

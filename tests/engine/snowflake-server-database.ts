@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { prepare } from "../../lib/src/engine/duckdb-prepare";
+import { ProcedureDesk } from "./snowflake-procedures";
 import { type RowSet, rowSet } from "./snowflake-server-rows";
 
 /** What a driver sends with a statement. */
@@ -29,6 +30,8 @@ export class Refusal extends Error {
 export type Answer = RowSet | { readonly command: string } | { readonly results: RowSet[] };
 
 export class ServerDatabase {
+  readonly procedures = new ProcedureDesk();
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly stages: string,
@@ -41,7 +44,7 @@ export class ServerDatabase {
   async session(): Promise<ServerSession> {
     const connection = await this.instance.connect();
     await prepare(connection);
-    return new ServerSession(connection, this.stages);
+    return new ServerSession(connection, this.stages, this.procedures);
   }
 
   /** Files that are still on a stage. */
@@ -59,6 +62,7 @@ export class ServerSession {
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly stages: string,
+    private readonly procedures: ProcedureDesk,
   ) {}
 
   interrupt(): void {
@@ -96,6 +100,10 @@ export class ServerSession {
         if (!/no transaction is active/i.test(error.message)) throw error; // Snowflake lets this pass
       });
       return done;
+    }
+    if (this.procedures.takes(sql)) {
+      await this.procedures.run(sql, this.connection);
+      return Number(body.parameters?.MULTI_STATEMENT_COUNT ?? 1) === 1 ? done : { results: [done] };
     }
     return this.query(sql, body);
   }

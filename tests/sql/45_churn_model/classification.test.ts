@@ -56,11 +56,24 @@ describe("what both engines speak", () => {
       scored.map(({ customer_id, raw_probability }) => ({ customer_id, raw_probability, snapshot_date: dates.score })),
     );
     for (const name of CLASSIFICATION_SCRIPTS.filter((script) =>
-      /^churn_(backtest|importance|evaluation|calibration|class_)/.test(script),
+      /^churn_(backtest|importance|evaluation|candidate_calibration|class_)/.test(script),
     ))
       await run(textOf(name));
+    await promote("classification-1");
   });
   afterAll(() => db.close());
+
+  /** As retrain_churn_model does: the curve is kept with the version, then the version is entered. */
+  async function promote(version: string): Promise<void> {
+    await db.run({
+      name: "promotion",
+      sql: `insert into gold.churn_calibration (model_version, from_probability, churn_probability)
+            select '${version}', from_probability, churn_probability from gold.churn_candidate_calibration;
+            insert into gold.churn_model_runs (run_at, command, status, model_version)
+            select coalesce(max(run_at) + interval 1 second, '2026-04-01'::timestamp), 'retrain', 'OK', '${version}'
+            from gold.churn_model_runs`,
+    });
+  }
 
   it("AUC in SQL is the AUC of lib, ties and all", async () => {
     const [row] = await db.rows<{ auc: number }>({
@@ -77,11 +90,35 @@ describe("what both engines speak", () => {
   it("calibration rises from 0 on", async () => {
     const rows = await db.rows<{ from_probability: number; churn_probability: number }>({
       name: "steps",
-      sql: "select * from gold.churn_calibration order by from_probability, churn_probability",
+      sql: "select * from gold.churn_candidate_calibration order by from_probability, churn_probability",
     });
     expect(rows[0]!.from_probability).toBe(0);
     rows.slice(1).forEach((row, i) => {
       expect(row.churn_probability).toBeGreaterThanOrEqual(rows[i]!.churn_probability);
+    });
+  });
+
+  it("scores go by the curve of the model in use: another candidate's changes nothing until it is promoted", async () => {
+    const curve = async () => {
+      const [row] = await db.rows<{ steps: number; version: string }>({
+        name: "curve",
+        sql: "select count(distinct churn_probability) as steps, max(model_version) as version from gold.churn_class_predictions",
+      });
+      return row!;
+    };
+    const keep = "create or replace table gold.kept as select * from gold.churn_scored_rows";
+    const before = await curve();
+    expect(before.version).toBe("classification-1");
+    await db.run({ name: "candidate", sql: `${keep}; update gold.churn_scored_rows set raw_probability = 0.9` });
+    expect(await curve()).toEqual(before);
+    await promote("classification-2");
+    const after = await curve();
+    expect(after.version).toBe("classification-2");
+    expect([before.steps > 5, after.steps]).toEqual([true, 1]);
+    await db.run({
+      name: "as before",
+      sql: `create or replace table gold.churn_scored_rows as select * from gold.kept;
+            delete from gold.churn_model_runs where model_version = 'classification-2'`,
     });
   });
 
@@ -187,7 +224,7 @@ describe("what only the account can run", () => {
     expect(handlers.length).toBeGreaterThan(0);
     for (const handler of handlers) {
       expect(handler).toContain("insert into gold.churn_model_runs");
-      expect(handler).toMatch(/\n {8}raise;/);
+      expect(handler).toMatch(/\n +raise;/);
     }
   });
 

@@ -33,10 +33,12 @@ export async function readChurnReport(db: Engine): Promise<ChurnReport> {
 }
 
 /**
- * Trains and scores by SNOWFLAKE.ML.CLASSIFICATION, in place of the embedded trees. The features must be built.
+ * Trains and scores by SNOWFLAKE.ML.CLASSIFICATION, in place of the embedded trees, and brings the profiles up to date.
+ * The features must have been built once. When the candidate does not keep the gates the model in use scores, as in
+ * `retrainChurn`.
  *
  * @throws InvalidInputError on the embedded engine
- * @throws SqlError when a procedure refuses: the candidate did not keep the gates, or nobody was there
+ * @throws SqlError when a procedure refuses: the first candidate did not keep the gates, or nobody was there
  */
 export async function trainClassification(db: Engine): Promise<ChurnReport> {
   await installClassification(db);

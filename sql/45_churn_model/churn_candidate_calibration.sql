@@ -1,10 +1,12 @@
--- churn_calibration: from the class's probability to one that can be believed: rising steps on the calibrate cut-off.
+-- churn_candidate_calibration: from the class's probability to one that can be believed: rising steps on the calibrate
+--                              cut-off.
 -- grain   one row per step; from_probability is the least raw probability that belongs to it
 -- reads   gold.churn_scored_rows, gold.churn_labels, gold.churn_snapshot
+-- rule    of the newest candidate, promoted or not; the curve of a promoted one is kept in gold.churn_calibration
 -- rule    up to twenty steps of about as many customers, equal raw probabilities together; steps whose churn rate would
 --         fall are pooled, so that the sum over all customers stays (isotonic regression: the largest, over all starts at
 --         or before a step, of the smallest mean up to an end at or after it); never below half a customer of a step
-create or replace view gold.churn_calibration as
+create or replace view gold.churn_candidate_calibration as
 with ranked as (
     select
         scored.raw_probability, iff(label.has_churned, 1, 0) as churned,
