@@ -7,12 +7,22 @@ import { sqlFiles } from "../../../lib/src/sql/model";
 import { buildWarehouse } from "../warehouse";
 import { healthyWarehouse } from "./healthy-warehouse";
 import { type Fault, plantedFaults } from "./planted-faults";
+import { plantedFeatureFaults } from "./planted-feature-faults";
 import { plantedMartFaults } from "./planted-mart-faults";
 
-const checks = [...sqlFiles("checks", "duckdb"), ...sqlFiles("checks/marts", "duckdb")];
-const faults: Readonly<Record<string, readonly Fault[]>> = { ...plantedFaults, ...plantedMartFaults };
+const folders = ["checks", "checks/features", "checks/marts"] as const;
+const checks = folders.flatMap((folder) => sqlFiles(folder, "duckdb"));
+const faults: Readonly<Record<string, readonly Fault[]>> = {
+  ...plantedFaults,
+  ...plantedFeatureFaults,
+  ...plantedMartFaults,
+};
 const nameOf = (path: string) => path.replace(/^.*\//, "");
-const runAllChecks = async (db: Engine) => [...(await runChecks(db)), ...(await runChecks(db, silent, "checks/marts"))];
+async function runAllChecks(db: Engine) {
+  const results = [];
+  for (const folder of folders) results.push(...(await runChecks(db, silent, folder)));
+  return results;
+}
 
 let engine: Engine;
 beforeAll(async () => {
