@@ -13,6 +13,7 @@ import { predictMargins } from "../../lib/src/churn/predict";
 import { auc } from "../../lib/src/churn/ranking-metrics";
 import { recencyByFrequency } from "../../lib/src/churn/rules";
 import { trainTrees } from "../../lib/src/churn/trees";
+import { projectFolder } from "../../lib/src/core/home";
 import { fixtureFrame } from "./small-frames";
 
 const { parameters, auc: theirAuc } = JSON.parse(readFileSync(join(__dirname, "fixtures/lightgbm.json"), "utf8"));
@@ -73,5 +74,25 @@ describe("the baselines on the same split", () => {
   it("a rule of thumb is far behind", () => {
     const scores = recencyByFrequency(numbers("recency_days"), numbers("purchases_90"));
     expect(auc({ scores, labels })).toBeLessThan(ourAuc - 0.1);
+  });
+});
+
+describe("the README of the churn room", () => {
+  const readme = readFileSync(join(projectFolder, "lib/src/churn/README.md"), "utf8");
+  const told = (count: number) => (Math.round(count / 100) * 100).toLocaleString("en-US");
+  /** Tried once with libraries that are not installed here; and the bound above. */
+  const recorded = ["0.0.1", "8.2", "0.828", "11.3", "0.835", "4.7.0", "0.005"];
+
+  it("tells what both programs have on this split, and how large it is", () => {
+    const rowOf = (start: string) => readme.split("\n").find((line) => line.startsWith(`| ${start}`));
+    expect(rowOf("LightGBM")).toContain(`| ${theirAuc.toFixed(3)} |`);
+    expect(rowOf("this room")).toContain(`| ${ourAuc.toFixed(3)} |`);
+    expect(readme).toContain(`${told(train.customer_ids.length)} rows of`);
+    expect(readme.replaceAll("\n", " ")).toContain(`${told(later.customer_ids.length)} later ones`);
+  });
+
+  it("tells no other figure of a run", () => {
+    const known = new Set([...recorded, theirAuc.toFixed(3), ourAuc.toFixed(3)]);
+    expect((readme.match(/\d+(?:\.\d+)+/g) ?? []).filter((figure) => !known.has(figure))).toEqual([]);
   });
 });
