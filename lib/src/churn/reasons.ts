@@ -1,5 +1,4 @@
 // Why this customer, in business words: the features that raise the score most, told by their phrases.
-import { InvalidInputError } from "../core/errors";
 import { type FeatureColumn, type Frame, featureOf } from "./frame";
 import type { ShapValues } from "./shap";
 import type { TreeModel } from "./tree-model";
@@ -42,8 +41,7 @@ export interface ReasonOptions {
  *
  * @param model for the medians that "high" and "low" refer to
  * @param shap `shapValues(model, frame)`
- * @param catalogue the meaning of every feature of the model; more entries do no harm
- * @throws InvalidInputError when a feature of the model is not in the catalogue
+ * @param catalogue the meaning of features; one without an entry is told by its own name
  */
 export function reasonsOf(
   model: TreeModel,
@@ -54,9 +52,9 @@ export function reasonsOf(
 ): Reason[][] {
   const { top = 3, least_margin = 0.02 } = options;
   const meanings = model.features.map(({ name, median }, place) => {
-    const meaning = catalogue.find((entry) => entry.name === name);
-    if (!meaning) throw new InvalidInputError(`The feature catalogue needs an entry for ${name}, got none`);
-    return { ...meaning, place, median: median ?? Number.NaN, column: featureOf(frame, name) };
+    const column = featureOf(frame, name);
+    const meaning = catalogue.find((entry) => entry.name === name) ?? inItsOwnName(column);
+    return { ...meaning, place, median: median ?? Number.NaN, column };
   });
   const families = [...new Set(meanings.map(({ family }) => family))].map((family) => ({
     family,
@@ -76,6 +74,13 @@ export function reasonsOf(
       })
       .slice(0, top);
   });
+}
+
+/** The meaning of a feature that nobody has put into words yet; a family of its own. */
+function inItsOwnName({ name, kind }: FeatureColumn): FeatureMeaning {
+  const words = name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+  const phrase = `${words}: {value}`;
+  return { name, family: name, kind, phrase_high: phrase, phrase_low: phrase, phrase_missing: `${words}: not known` };
 }
 
 /** A meaning beside its column and median. */

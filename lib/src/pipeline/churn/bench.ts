@@ -12,7 +12,7 @@ import { InvalidInputError } from "../../core/errors";
 import { makeFolder } from "../../core/make-folder";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
-import { churnFeatureNames } from "./catalogue";
+import { featureColumns } from "./feature-columns";
 import { bookSize, datesOf } from "./feature-tables";
 import { futureBlindness, type LeakageFinding, leakageFindings } from "./leakage";
 import { churnFolder } from "./model-store";
@@ -62,8 +62,9 @@ export interface BenchOptions {
  */
 export async function benchFeatures(db: Engine, options: BenchOptions = {}): Promise<BenchRow> {
   const start = performance.now();
-  const { features = churnFeatureNames, without = [], customers = 5000 } = options;
-  const unknown = [...features, ...without].find((name) => !churnFeatureNames.includes(name));
+  const known = (await featureColumns(db)).map(({ name }) => name);
+  const { features = known, without = [], customers = 5000 } = options;
+  const unknown = [...features, ...without].find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new InvalidInputError(`The bench needs features of the catalogue, got ${unknown}; see churn_features.sql`);
   const chosen = features.filter((name) => !without.includes(name));
@@ -74,11 +75,11 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   const one_in = Math.max(1, Math.floor((0.5 * size) / customers));
   const train = await sampled(db, "train", customers, one_in);
   const test = await sampled(db, "test", customers, one_in);
-  const on_trial = extra && (await trialValues(db, extra));
+  const on_trial = extra && (await trialValues(db, extra, known));
   const tried_train = withFeature(selectFeatures(train, chosen), extra?.name, on_trial);
   const tried_test = withFeature(selectFeatures(test, chosen), extra?.name, on_trial);
   const tried = fitted(tried_train, tried_test);
-  const all = chosen.length === churnFeatureNames.length && !extra ? tried : fitted(train, test);
+  const all = chosen.length === known.length && !extra ? tried : fitted(train, test);
   const delta = bootstrapByCustomer(
     test.customer_ids,
     (weights) => ({
@@ -92,7 +93,7 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
     await futureBlindness(db, Math.max(1, Math.ceil(size / customers)), extra?.query),
   ];
   return {
-    feature_set: options.feature_set ?? nameOf(chosen, without) + (extra ? ` and ${extra.name}` : ""),
+    feature_set: options.feature_set ?? nameOf(chosen, without, known) + (extra ? ` and ${extra.name}` : ""),
     features: tried_train.features.length,
     customers: new Set([...train.customer_ids, ...test.customer_ids]).size,
     auc: auc(tried),
@@ -130,8 +131,12 @@ async function sampled(db: Engine, role: "train" | "test", customers: number, on
 }
 
 /** The values of a feature on trial by customer and cut-off. */
-async function trialValues(db: Engine, { name, query }: TrialFeature): Promise<Map<string, number>> {
-  if (!/^[a-z][a-z0-9_]*$/.test(name) || churnFeatureNames.includes(name))
+async function trialValues(
+  db: Engine,
+  { name, query }: TrialFeature,
+  known: readonly string[],
+): Promise<Map<string, number>> {
+  if (!/^[a-z][a-z0-9_]*$/.test(name) || known.includes(name))
     throw new InvalidInputError(`A feature on trial needs a name of its own in lower_snake_case, got ${name}`);
   const rows = await db.rows<{ customer_id: string; day: string; value: number | null }>({
     name: `feature on trial ${name}`,
@@ -153,8 +158,8 @@ function fitted(train: Frame, test: Frame) {
   return ranked({ scores: predictMargins(model, test), labels: test.labels! });
 }
 
-function nameOf(chosen: readonly string[], without: readonly string[]): string {
+function nameOf(chosen: readonly string[], without: readonly string[], known: readonly string[]): string {
   if (without.length > 0) return `all without ${without.join(", ")}`;
-  if (chosen.length === churnFeatureNames.length) return "all features";
+  if (chosen.length === known.length) return "all features";
   return chosen.length <= 4 ? chosen.join(", ") : `${chosen.length} features from ${chosen[0]} on`;
 }

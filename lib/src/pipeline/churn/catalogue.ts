@@ -1,4 +1,5 @@
-// The feature catalogue: every feature of gold.churn_features, its family, and how a reason for a score is worded.
+// The feature catalogue: the features of gold.churn_features, their families, and how a reason for a score is worded. A
+// column that is not here is a feature too: it stands for itself and is told by its name.
 import type { FeatureMeaning } from "../../churn/reasons";
 
 type Phrases = Omit<FeatureMeaning, "name" | "family" | "kind">;
@@ -171,5 +172,5 @@ export const churnCatalogue: readonly FeatureMeaning[] = [
   }),
 ];
 
-/** Names of the features, in the catalogue's order: what a model learns from unless told otherwise. */
+/** Names of the features that have words, in the catalogue's order: what a model learns from first. */
 export const churnFeatureNames: readonly string[] = churnCatalogue.map(({ name }) => name);

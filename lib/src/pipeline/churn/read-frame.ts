@@ -2,14 +2,14 @@
 import { type Frame, frameOf } from "../../churn/frame";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
-import { churnCatalogue, churnFeatureNames } from "./catalogue";
+import { featureColumns } from "./feature-columns";
 import { CHURN_TABLES } from "./feature-tables";
 
 /** Which rows and columns a frame takes. */
 export interface FrameChoice {
   /** Cut-offs, YYYY-MM-DD. */
   readonly snapshot_dates: readonly string[];
-  /** Names of features; all of the catalogue when left out. */
+  /** Names of features; every column of the feature table when left out. */
   readonly features?: readonly string[];
   /** False for a cut-off whose label window is open. */
   readonly with_labels?: boolean;
@@ -31,16 +31,19 @@ export interface FrameChoice {
 /**
  * The frame of some cut-offs, ordered by cut-off and customer: the same call gives the same rows in the same order.
  *
- * @throws InvalidInputError for a feature that the catalogue lacks, or when nobody is there
+ * @throws InvalidInputError for a feature that the table lacks, or when nobody is there
  */
 export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<Frame> {
-  const { snapshot_dates, features = churnFeatureNames, with_labels = true, population = "scored" } = choice;
+  const { snapshot_dates, with_labels = true, population = "scored" } = choice;
   const { one_in = 1, features_days_later = 0, prefix = CHURN_TABLES, labels_prefix = prefix } = choice;
+  const columns_there = await featureColumns(db, prefix);
+  if (columns_there.length === 0)
+    throw new InvalidInputError(`${prefix}features is needed, got no such table; were the features built?`);
+  const { features = columns_there.map(({ name }) => name) } = choice;
   const wanted = features.map((name) => {
-    const entry = churnCatalogue.find((meaning) => meaning.name === name);
-    if (!entry)
-      throw new InvalidInputError(`A feature of the catalogue is needed, got ${name}; see churn_features.sql`);
-    return { name, kind: entry.kind };
+    const column = columns_there.find((each) => each.name === name);
+    if (!column) throw new InvalidInputError(`A column of ${prefix}features is needed as a feature, got ${name}`);
+    return column;
   });
   if (!Number.isInteger(features_days_later))
     throw new InvalidInputError(`Features can be taken a whole number of days later, got ${features_days_later}`);
