@@ -6,6 +6,10 @@
 -- rule    who is scored: last purchase less than active_days before T, min_purchases or more in the feature window,
 --         history of min_history_days or more, and not declined already: spend per day in the last label_days not
 --         under decline_share of the feature window's
+-- rule    history begins with the first purchase that was loaded, and the data begins a few days before the first window:
+--         min_history_days of feature_days would leave out, at the first cut-off alone, who happens not to buy in those
+--         few days, seldom buyers most of all. A month of slack keeps them. An account that really is so young has its
+--         spend spread over up to a sixth more days than it had, so that its decline is judged mildly
 -- rule    another definition is another label_version
 create or replace table gold.churn_definition as
 select
