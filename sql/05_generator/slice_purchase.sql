@@ -58,11 +58,10 @@ places as (
 placed as (
     select
         places.*,
-        generator.draw(row_key, 2) as moved_draw,
         generator.draw(row_key, 3) as day_draw,
         generator.draw(row_key, 4) as refund_draw,
-        case when generator.draw(row_key, 1) % 100 < 95 then even_place
-             else generator.div(generator.draw(row_key, 1), 100) % 1048576 end as mix_place
+        -- the key is a draw itself: its last digits decide here, the next ones whether the purchase has moved
+        case when row_key % 100 < 95 then even_place else generator.draw(row_key, 1) % 1048576 end as mix_place
     from places
 ),
 
@@ -80,7 +79,7 @@ chosen as (
         on slots.mix_key
             = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
-    where not (categories.is_everyday and placed.moved_draw % 1000 < placed.moved_permille)
+    where not (categories.is_everyday and generator.div(placed.row_key, 100) % 1000 < placed.moved_permille)
         -- of the days before the slice only what may be refunded in it is looked at further
         and (not placed.is_over or placed.refund_draw % 1000 < placed.most_refund_permille)
 )

@@ -52,11 +52,11 @@ priced as (
         purchases.day_no >= accounts.warning_start_day
             and purchases.day_no < accounts.warning_start_day + accounts.warning_days as is_in_warning,
         purchases.day_no >= accounts.migrated_day and purchases.day_no < accounts.migrated_day + 35 as is_reissued,
-        generator.draw(purchases.row_key, 7) % 100 as cents_place,
-        generator.draw(purchases.row_key, 7) % 20 as lag_place,
         generator.draw(purchases.row_key, 8) as place_draw,
         generator.draw(purchases.row_key, 9) as time_draw,
         generator.draw(purchases.row_key, 10) as status_draw,
+        generator.div(generator.draw(purchases.row_key, 8), 1048576) % 100 as cents_place,
+        generator.div(generator.draw(purchases.row_key, 10), 1000000) % 20 as lag_place,
         case when purchases.kind = 3 then 0 else categories.cents_style end as cents_style,
         case when purchases.kind = 3 then purchases.fixed_cents else greatest(100, generator.div(
             (tickets.low_cents

@@ -1,8 +1,14 @@
 -- fct_transactions_keys: transaction_id is there and unique
 -- rule    as many hashes as rows prove it; only when there are fewer are the ids themselves counted
-with totals as (
-    select count(*) as row_count, count(distinct hash(transaction_id)) as hash_count, count(transaction_id) as id_count
+with hashes as (
+    select hash(transaction_id) as id_hash, count(*) as row_count, count(transaction_id) as id_count
     from gold.fct_transactions
+    group by hash(transaction_id)
+),
+
+totals as (
+    select sum(row_count) as row_count, count(*) as hash_count, sum(id_count) as id_count
+    from hashes
 )
 
 select

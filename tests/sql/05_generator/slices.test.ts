@@ -149,4 +149,4 @@ describe("the transactions of a thousand people", () => {
   });
 });
 
-const GOLDEN = "2b98a9cf51e94878a1b4b3a073a48230d09f8dbd12f07216841d8e3c93dd0a70";
+const GOLDEN = "06cfb65b145dd08303dd11ffdb301dcedff1f93b776149e4ffeec30134261f46";
