@@ -1,11 +1,10 @@
 // Runs the workbook, or the library alone, in a state folder of its own, and holds what was measured against a budget.
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const c360 = join(root, "lib/bin/c360.js");
@@ -50,29 +49,37 @@ export function runReport(home) {
   return JSON.parse(readFileSync(join(home, "run.json"), "utf8"));
 }
 
-/** Rows of a query on the state folder. */
-export async function query(home, sql) {
-  const { stdout } = await promisify(execFile)(process.execPath, [c360, "query", sql, "--format", "json"], {
-    env: { ...process.env, C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" },
-    maxBuffer: 2 ** 26,
-  });
-  return JSON.parse(stdout);
+const require = createRequire(import.meta.url);
+
+/** A module of the library that its front door does not show. */
+export function internals(module) {
+  return require(`../../lib/dist/${module}.js`);
+}
+
+/** Opens the platform of a state folder in this process and hands it to `work`. */
+export async function withHome(home, work) {
+  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
+  const library = internals("index");
+  const platform = library.openPlatform();
+  try {
+    return await work(library, platform);
+  } finally {
+    await platform.db.close();
+  }
 }
 
 /** Builds a platform of so many customers up to a stage, in this process, and hands it to `work`. */
 export async function withPlatform({ customers, stage }, work) {
   const { home, remove } = temporaryHome();
-  Object.assign(process.env, { C360_HOME: home, C360_ENGINE: "duckdb", C360_LAKE: "" });
-  const require = createRequire(import.meta.url);
-  const library = require("../../lib/dist/index.js");
-  require("../../lib/dist/pipeline/settings.js").writeSettings({ customers });
-  const platform = library.openPlatform();
+  process.env.C360_HOME = home;
+  internals("pipeline/settings").writeSettings({ customers });
   try {
-    console.log(`building ${stage} of ${customers.toLocaleString("en-US")} customers ...`);
-    await library.buildTo(platform, stage);
-    return await work(library, platform);
+    return await withHome(home, async (library, platform) => {
+      console.log(`building ${stage} of ${customers.toLocaleString("en-US")} customers ...`);
+      await library.buildTo(platform, stage);
+      return work(library, platform);
+    });
   } finally {
-    await platform.db.close();
     remove();
   }
 }

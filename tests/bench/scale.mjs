@@ -1,5 +1,5 @@
 // How cost grows with size: the whole workbook at several sizes, seconds per million transactions beside each other.
-import { query, round, runReport, startRun, temporaryHome } from "./run.mjs";
+import { round, runReport, startRun, temporaryHome, withHome } from "./run.mjs";
 
 /** At 50,000 customers on two cores: 01 to 04, from nothing to the star schema, and the whole workbook. */
 const BUDGET = { to_gold_seconds: 60, seconds: 90, peak_mib: 4096, growth: 1.3 };
@@ -26,7 +26,8 @@ async function measure(customers) {
     const { code, errors } = await startRun(home, customers).ended;
     if (code !== 0) throw new Error(`the run at ${customers} customers ended with ${code}: ${errors}`);
     const seconds = (performance.now() - start) / 1000;
-    const [{ rows }] = await query(home, "select count(*) as rows from gold.fct_transactions");
+    const sql = "select count(*) as rows from gold.fct_transactions";
+    const [{ rows }] = await withHome(home, (_library, { db }) => db.rows({ name: "transactions", sql }));
     const { notebooks } = runReport(home);
     const toGold = notebooks.slice(0, 4).reduce((sum, notebook) => sum + notebook.seconds, 0);
     return {
