@@ -4,35 +4,51 @@ import type { Engine } from "../../engine/engine";
 import { searchCustomers } from "./search-customers";
 
 /**
- * A customer worth a look: fading now, here since the data begin, with changes of segment and of card or limit behind
- * them, and a churn score when there are scores. Of several who buy often the one whose spend fell most, then the first by id.
+ * A customer worth a look: fading now, and seen coming by the churn model when there are scores; here since the data
+ * begin, with a change of segment and one of card or limit behind them. Of several the one with the most purchases, then
+ * the first by id.
  *
  * @throws InvalidInputError when there are no customers
  */
-export async function customerWithStory(db: Engine): Promise<string> {
-  const [row] = await db.rows<{ customer_id: string }>({
-    name: "customer with a story",
-    sql: `with lives as (
-              select customer_id, count(distinct customer_segment) as segment_count
-              from gold.customer_segment_history group by customer_id
-          ),
-          cards as (
-              select customer_id, count(*) as version_count from gold.dim_customer where customer_key <> -1 group by customer_id
-          )
-          select profile.customer_id
-          from gold.customer_360_profile as profile
-          join lives on profile.customer_id = lives.customer_id
-          join cards on profile.customer_id = cards.customer_id
-          cross join silver.as_of as as_of
-          order by
-              iff(profile.customer_segment = 'Declining', 1, 0) desc,
-              iff(profile.account_open_date < as_of.first_date, 1, 0) desc,
-              iff(profile.churn_risk_score is not null, 1, 0) desc,
-              least(lives.segment_count, 3) + least(cards.version_count, 3) desc,
-              iff(profile.total_transactions >= 250, 1, 0) desc,
-              profile.spend_change_pct, profile.customer_id
-          limit 1`,
-  });
+export function customerWithStory(db: Engine): Promise<string> {
+  return firstCustomer(
+    db,
+    `with lives as (
+         select customer_id, count(distinct customer_segment) as segment_count
+         from gold.customer_segment_history group by customer_id
+     ),
+     cards as (
+         select customer_id, count(*) as version_count from gold.dim_customer where customer_key <> -1 group by customer_id
+     )
+     select profile.customer_id
+     from gold.customer_360_profile as profile
+     join lives on profile.customer_id = lives.customer_id
+     join cards on profile.customer_id = cards.customer_id
+     cross join silver.as_of as as_of
+     order by
+         iff(profile.customer_segment = 'Declining', 1, 0) desc,
+         case profile.churn_risk_category when 'High Risk' then 2 when 'Medium Risk' then 1 else 0 end desc,
+         iff(profile.account_open_date < as_of.first_date, 1, 0) desc,
+         least(lives.segment_count, 2) + least(cards.version_count, 2) desc,
+         profile.total_transactions desc, profile.customer_id
+     limit 1`,
+  );
+}
+
+/**
+ * The customer with the most purchases; of several the first by id.
+ *
+ * @throws InvalidInputError when there are no customers
+ */
+export function busiestCustomer(db: Engine): Promise<string> {
+  return firstCustomer(
+    db,
+    "select customer_id from gold.customer_360_profile order by total_transactions desc, customer_id limit 1",
+  );
+}
+
+async function firstCustomer(db: Engine, sql: string): Promise<string> {
+  const [row] = await db.rows<{ customer_id: string }>({ name: "customer for the chapter", sql });
   if (!row)
     throw new InvalidInputError(
       "gold.customer_360_profile needs customers to choose from, got none; build the marts first",
