@@ -270,7 +270,22 @@ describe("a timeline", () => {
             churn_risk_category: "Low Risk",
           },
         ],
-        contacts: [{ contacted_at: day("2026-01-09"), channel: "mail", campaign: "Hello" }],
+        contacts: [
+          {
+            contacted_at: day("2026-01-08"),
+            channel: "mail",
+            campaign: "Hello",
+            offer_amount: null,
+            responded_at: null,
+          },
+          {
+            contacted_at: day("2026-01-09"),
+            channel: "call",
+            campaign: "Stay",
+            offer_amount: 55,
+            responded_at: day("2026-01-09"),
+          },
+        ],
       },
       "2026-01-01",
       "2026-01-10",
@@ -285,6 +300,10 @@ describe("a timeline", () => {
       ["A", day("2026-01-01")],
       ["B", day("2026-01-06")],
     ]);
-    expect([timeline.risks[0]!.value, timeline.contacts[0]!.label]).toEqual([12, "Hello (mail)"]);
+    expect(timeline.risks[0]!.value).toBe(12);
+    expect(timeline.contacts).toEqual([
+      { at: day("2026-01-08"), value: null, label: "Hello (mail)" },
+      { at: day("2026-01-09"), value: 55, label: "Stay (call), answered on 2026-01-09" },
+    ]);
   });
 });

@@ -28,6 +28,10 @@ export interface RiskScore {
 /** A time the bank spoke to the customer. */
 export interface Contact {
   readonly contacted_at: Date;
-  readonly channel: string;
   readonly campaign: string;
+  readonly channel: string;
+  /** What was offered, in US dollars; null when nothing was. */
+  readonly offer_amount: number | null;
+  /** When the offer was taken up; null while it is not. */
+  readonly responded_at: Date | null;
 }

@@ -77,8 +77,12 @@ export function customerTimeline(sources: TimelineSources, from: string, until: 
       .map((row) => ({ at: row.snapshot_date, value: row.churn_risk_score, label: row.churn_risk_category ?? "" })),
     contacts: sources.contacts
       .filter(({ contacted_at }) => inside(contacted_at))
-      .map((row) => ({ at: row.contacted_at, value: null, label: `${row.campaign} (${row.channel})` })),
+      .map((row) => ({ at: row.contacted_at, value: row.offer_amount, label: contactLabel(row) })),
   };
+}
+
+function contactLabel({ campaign, channel, responded_at }: Contact): string {
+  return `${campaign} (${channel})${responded_at ? `, answered on ${isoDay(responded_at)}` : ""}`;
 }
 
 function spanOf({ start, end }: { readonly start: Date; readonly end: Date }) {

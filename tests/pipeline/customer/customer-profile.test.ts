@@ -123,6 +123,59 @@ describe("a profile", () => {
   });
 });
 
+describe("contacts", () => {
+  const name = "planted contacts";
+  const contact = { campaign: "Stay with us", channel: "e-mail", offer_amount: 55 };
+  const planted = [
+    { contacted_at: new Date("2026-02-01T10:00:00Z"), responded_at: new Date("2026-02-20T09:00:00Z") },
+    { contacted_at: new Date("2025-11-05T10:00:00Z"), responded_at: null },
+    { contacted_at: new Date("2026-04-01T00:00:00Z"), responded_at: null }, // the day itself is not known yet
+  ].map((row) => ({ ...contact, ...row }));
+
+  it.each([
+    [
+      "today",
+      undefined,
+      [
+        ["2025-11-05", null],
+        ["2026-02-01", "2026-02-20"],
+      ],
+    ],
+    [
+      "before the answer",
+      "2026-02-20",
+      [
+        ["2025-11-05", null],
+        ["2026-02-01", null],
+      ],
+    ],
+    ["on the day of the second", "2026-02-01", [["2025-11-05", null]]],
+    ["before any", "2025-11-05", []],
+  ])("are those that were known %s, by day and with the answers of then", async (_fact, as_of, known) => {
+    const customer_id = await customerWithStory(platform.db);
+    await platform.db.load(
+      "gold.customer_contact",
+      [customer_id, "somebody else"].flatMap((id) => planted.map((row) => ({ customer_id: id, ...row }))),
+    );
+    try {
+      const { contacts, timeline } = await customerProfile(platform.db, customer_id, as_of ? { as_of } : {});
+      const days = contacts.map((row) => [isoDay(row.contacted_at), row.responded_at && isoDay(row.responded_at)]);
+      expect(days).toEqual(known);
+      expect(contacts.every(({ offer_amount }) => offer_amount === 55)).toBe(true);
+      expect(timeline.contacts.map(({ at }) => isoDay(at))).toEqual(known.map(([on]) => on));
+    } finally {
+      await platform.db.run({ name, sql: "delete from gold.customer_contact" });
+    }
+  });
+
+  it("stay when the marts are made anew", async () => {
+    await platform.db.load("gold.customer_contact", [{ customer_id: ids[0], ...planted[0] }]);
+    await makeMarts();
+    expect((await customerProfile(platform.db, ids[0]!)).contacts).toEqual([planted[0]]);
+    await platform.db.run({ name, sql: "delete from gold.customer_contact" });
+  });
+});
+
 /** The marts over the tables below them as they lie there. */
 async function makeMarts(): Promise<void> {
   const models = sqlFiles("50_marts", "duckdb");

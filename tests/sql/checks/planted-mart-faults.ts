@@ -22,6 +22,18 @@ const predicted = (change: Partial<typeof prediction>, times = 1) => {
     `insert into {table} (${Object.keys(row).join(", ")}) values ${rows.join(", ")}`,
   );
 };
+const contact = {
+  customer_id: prediction.customer_id,
+  contacted_at: "'2026-03-01 10:00:00'",
+  campaign: "'Stay with us'",
+  channel: "'e-mail'",
+  offer_amount: "55",
+  responded_at: "'2026-03-02 10:00:00'",
+};
+const contacted = (change: Partial<typeof contact>, times = 1) => {
+  const row = `(${Object.values({ ...contact, ...change }).join(", ")})`;
+  return fault("gold.customer_contact", `insert into {table} values ${Array(times).fill(row).join(", ")}`);
+};
 
 /** Faults by the name of the check that must find them. */
 export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
@@ -36,6 +48,15 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     predicted({ model_version: "null" }),
     predicted({ is_scored: "false", not_scored_reason: "'too few purchases'" }),
     predicted({ is_scored: "false", churn_probability: "null", churn_risk_score: "null", churn_risk_category: "null" }),
+  ],
+  customer_contact_values: [
+    contacted({ customer_id: "'X9'" }),
+    contacted({}, 2),
+    contacted({ contacted_at: "null" }),
+    contacted({ campaign: "null" }),
+    contacted({ channel: "''" }),
+    contacted({ offer_amount: "-1" }),
+    contacted({ responded_at: "'2026-02-28 10:00:00'" }),
   ],
   customer_search_covers_every_customer: [
     fault("gold.customer_search", `delete from {table} where ${firstCustomer}`),

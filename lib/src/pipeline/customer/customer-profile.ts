@@ -18,6 +18,7 @@ import {
 import type { Engine } from "../../engine/engine";
 import {
   type Period,
+  readContacts,
   readMargin,
   readPeriod,
   readPerson,
@@ -79,7 +80,7 @@ export async function customerProfile(
   const all_transactions = await readTransactions(db, customer_id, as_of);
   const segments = await readSegments(db, customer_id, as_of);
   const scores = await readScores(db, customer_id, as_of);
-  const contacts: readonly Contact[] = []; // no feed holds any yet
+  const contacts = await readContacts(db, customer_id, as_of);
   const sources = { period, versions, all_transactions, segments, scores };
   const stored = is_today ? await readProfileRow(db, customer_id) : undefined;
   const profile = stored ?? (await profileOn(db, customer_id, as_of, sources));

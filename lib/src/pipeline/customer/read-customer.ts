@@ -1,6 +1,6 @@
 // Reads what gold knows about one customer: a few narrow statements, each by customer_id.
 import { day } from "../../core/dates";
-import type { CardVersion, RiskScore, SegmentSnapshot } from "../../customer/life";
+import type { CardVersion, Contact, RiskScore, SegmentSnapshot } from "../../customer/life";
 import type { ProfileRow } from "../../customer/profile-row";
 import type { IssuerMargin } from "../../customer/spend-metrics";
 import type { CustomerTransaction } from "../../customer/transactions";
@@ -142,6 +142,22 @@ export async function readScores(db: Engine, customer_id: string, as_of: string)
   for (const { model_version: _, ...score } of rows.sort((a, b) => (a.model_version < b.model_version ? -1 : 1)))
     newest.set(score.snapshot_date.getTime(), score);
   return upTo(as_of, [...newest.values()]);
+}
+
+/** The times a customer was spoken to before a day, and the answers that had come by then. */
+export async function readContacts(db: Engine, customer_id: string, as_of: string): Promise<Contact[]> {
+  const rows = await db.rows<Contact>({
+    name: "contacts of a customer",
+    is_repeated: true,
+    sql: `select contacted_at, campaign, channel, offer_amount, responded_at
+          from gold.customer_contact where customer_id = ?`,
+    binds: [customer_id],
+  });
+  const end = day(as_of);
+  return rows
+    .filter(({ contacted_at }) => contacted_at < end)
+    .sort((a, b) => a.contacted_at.getTime() - b.contacted_at.getTime() || (a.campaign < b.campaign ? -1 : 1))
+    .map((row) => (row.responded_at && row.responded_at >= end ? { ...row, responded_at: null } : row));
 }
 
 /** By date, the last of them on `as_of`. Sorted here: a statement that only looks up by index is planned in half the time. */
