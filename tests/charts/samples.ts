@@ -67,7 +67,10 @@ export const samples: Readonly<Record<string, VegaLiteSpec>> = {
         { start: new Date("2025-01-01"), end: new Date("2025-01-02"), label: "Declining" },
         { start: new Date("2025-01-02"), end: new Date("2025-03-01"), label: "Budget-Conscious" },
       ],
-      risks: [{ at: new Date("2025-02-01"), value: 60, label: "Medium Risk" }],
+      risks: [
+        { at: new Date("2025-01-20"), value: 20, label: "Low Risk", is_backtest: true },
+        { at: new Date("2025-02-01"), value: 60, label: "Medium Risk", is_backtest: false },
+      ],
       contacts: [{ at: new Date("2025-02-10"), value: null, label: "call" }],
     },
     words("One customer"),

@@ -261,13 +261,19 @@ describe("a timeline", () => {
           { valid_from: day("2020-01-01"), valid_to: day("2026-01-05"), card_type: "Rewards", credit_limit: 5000 },
           { valid_from: day("2026-01-05"), valid_to: null, card_type: "Rewards", credit_limit: 7000 },
         ],
-        segments: [segment("2026-01-01", "A"), segment("2026-01-03", "A"), segment("2026-01-06", "B")],
+        segments: [
+          segment("2026-01-01", "A"),
+          segment("2026-01-03", "A"),
+          segment("2026-01-06", "B"),
+          segment("2026-01-10", "C"),
+        ],
         scores: [
           {
             snapshot_date: day("2026-01-10"),
             churn_probability: 0.1,
             churn_risk_score: 12,
             churn_risk_category: "Low Risk",
+            is_backtest: true,
           },
         ],
         contacts: [
@@ -299,8 +305,9 @@ describe("a timeline", () => {
     expect(timeline.segments.map(({ label, start }) => [label, start])).toEqual([
       ["A", day("2026-01-01")],
       ["B", day("2026-01-06")],
+      ["C", day("2026-01-10")], // begins as the timeline ends
     ]);
-    expect(timeline.risks[0]!.value).toBe(12);
+    expect(timeline.risks).toEqual([{ at: day("2026-01-10"), value: 12, label: "Low Risk", is_backtest: true }]);
     expect(timeline.contacts).toEqual([
       { at: day("2026-01-08"), value: null, label: "Hello (mail)" },
       { at: day("2026-01-09"), value: 55, label: "Stay (call), answered on 2026-01-09" },

@@ -1,5 +1,5 @@
 // The life of one customer: tracks under each other that share one axis of time.
-import { chartRows } from "./rows";
+import { chartRows, valuesOf } from "./rows";
 import { type ChartWords, chart, chartWidth, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 import { fitted, textWidth } from "./text-width";
 
@@ -11,7 +11,7 @@ export interface TimelineTracks {
   readonly limits: readonly (TrackSpan & { readonly value: number })[];
   readonly cards: readonly TrackSpan[];
   readonly segments: readonly TrackSpan[];
-  readonly risks: readonly TrackPoint[];
+  readonly risks: readonly (TrackPoint & { readonly is_backtest: boolean })[];
   readonly contacts: readonly TrackPoint[];
 }
 
@@ -30,6 +30,9 @@ interface TrackPoint {
 /** From the axis to the right end of a track's name, and the room for the numbers between. */
 const NAMES_AT = 46;
 const LABELS = 62;
+
+/** The least width of a span, so that what has only begun today is seen; the axes have as much room at their ends. */
+const SHORTEST = 10;
 
 /** The theme's space at both sides of a chart. */
 const MARGINS = 18;
@@ -50,7 +53,7 @@ export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords)
   const time = (field: string, isLast: boolean) => ({
     field,
     type: "temporal",
-    scale: { type: "utc", nice: false, padding: 6 },
+    scale: { type: "utc", nice: false, padding: SHORTEST },
     title: null,
     axis: {
       format: "%b %Y",
@@ -59,7 +62,7 @@ export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords)
       ticks: isLast,
       domain: isLast,
       grid: true,
-      labelFlush: 8,
+      labelFlush: SHORTEST + 2,
     },
   });
   const views = parts.map(({ make }, i) => make(tracks, (field) => time(field, i === parts.length - 1), width));
@@ -130,7 +133,6 @@ const riskTrack: Track = ({ risks }, time, width) => ({
   width,
   height: 60,
   data: { values: chartRows(risks) },
-  mark: { type: "line", color: ink.bad, point: { color: ink.bad, size: 50 } },
   encoding: {
     x: time("at"),
     y: {
@@ -140,15 +142,42 @@ const riskTrack: Track = ({ risks }, time, width) => ({
       ...side("risk", { values: [0, 40, 70, 100] }),
     },
   },
+  layer: [
+    { mark: { type: "line", color: ink.bad, strokeWidth: 1.5 } },
+    {
+      mark: {
+        type: "point",
+        filled: true,
+        stroke: ink.bad,
+        strokeWidth: 1.5,
+        size: 50,
+        opacity: 1,
+        tooltip: { content: "data" },
+      },
+      // hollow: said since, not on the day
+      encoding: { fill: { condition: { test: "datum.is_backtest", value: "#FFFFFF" }, value: ink.bad } },
+    },
+  ],
 });
 
-const contactTrack: Track = ({ contacts }, time, width) => ({
-  width,
-  height: 24,
-  data: { values: chartRows(contacts).map((row) => ({ ...row, track: "contact" })) },
-  mark: { type: "point", color: palette[1], size: 70, opacity: 1, tooltip: true },
-  encoding: { x: time("at"), y: { field: "track", type: "nominal", ...side("contact", { labels: false }) } },
-});
+const contactTrack: Track = ({ contacts, from, until }, time, width) => {
+  const all = until.getTime() - from.getTime();
+  const values = chartRows(contacts).map((row, i) => {
+    const end = contacts[i + 1]?.at ?? until;
+    const room = (width * (end.getTime() - contacts[i]!.at.getTime())) / all - 20;
+    return { ...row, track: "contact", text: room < 24 ? "" : fitted(contacts[i]!.label, room, 11) };
+  });
+  return {
+    width,
+    height: 24,
+    data: { values },
+    encoding: { x: time("at"), y: { field: "track", type: "nominal", ...side("contact", { labels: false }) } },
+    layer: [
+      { mark: { type: "point", color: palette[1], size: 70, opacity: 1, tooltip: { content: "data" } } },
+      { mark: { type: "text", align: "left", dx: 8, fontSize: 11 }, encoding: { text: { field: "text" } } },
+    ],
+  };
+};
 
 /** Spans of the same name look the same; what calls for attention is warm, whatever else cool. */
 const SPAN_COLORS: Readonly<Record<string, string>> = {
@@ -162,14 +191,30 @@ const SPAN_COLORS: Readonly<Record<string, string>> = {
   Premium: "#F1CF8A",
 };
 
+/** One scale for cards and segments: two of them would make two legends. */
+function spanColors({ cards, segments }: TimelineTracks) {
+  const domain = valuesOf([...cards, ...segments], "label");
+  return { domain, range: domain.map((label) => SPAN_COLORS[label] ?? ink.band) };
+}
+
+/** Short spans have no room for their name: the legend holds those of the segments, a card's is told by its span. */
+const legendOf = ({ segments }: TimelineTracks) =>
+  segments.length === 0
+    ? null
+    : { values: valuesOf(segments, "label"), symbolType: "square", symbolStrokeWidth: 0, columnPadding: 18 };
+
 function spanTrack(name: "card" | "segment"): Track {
   return (tracks, time, width) => {
     const spans = name === "card" ? tracks.cards : tracks.segments;
     const all = tracks.until.getTime() - tracks.from.getTime();
-    const values = chartRows(spans).map((row, i) => {
+    const shortest = (SHORTEST * all) / width;
+    const drawn = spans.map(({ start, end, label }) => {
+      const seen = new Date(Math.max(end.getTime(), start.getTime() + shortest));
+      return { start, end: seen, label };
+    });
+    const values = chartRows(drawn).map((row, i) => {
       const room = (width * (spans[i]!.end.getTime() - spans[i]!.start.getTime())) / all - 10;
-      const color = SPAN_COLORS[spans[i]!.label] ?? ink.band;
-      return { ...row, color, track: name, text: room < 24 ? "" : fitted(spans[i]!.label, room, 11) };
+      return { ...row, track: name, text: room < 24 ? "" : fitted(spans[i]!.label, room, 11) };
     });
     const y = { field: "track", type: "nominal", ...side(name, { labels: false }) };
     return {
@@ -190,7 +235,7 @@ function spanTrack(name: "card" | "segment"): Track {
             x: time("start"),
             x2: { field: "end" },
             y,
-            color: { field: "color", type: "nominal", scale: null },
+            color: { field: "label", type: "nominal", scale: spanColors(tracks), legend: legendOf(tracks) },
           },
         },
         {

@@ -23,6 +23,8 @@ export interface RiskScore {
   readonly churn_probability: number | null;
   readonly churn_risk_score: number | null;
   readonly churn_risk_category: string | null;
+  /** True when nobody said it on that day: a model trained later has said it since, from what the day knew. */
+  readonly is_backtest: boolean;
 }
 
 /** A time the bank spoke to the customer. */

@@ -3,7 +3,7 @@ import { day, isoDay } from "../core/dates";
 import type { CardVersion, Contact, RiskScore, SegmentSnapshot } from "./life";
 import { type CustomerTransaction, centsOf } from "./transactions";
 
-/** A stretch of days in which something held. */
+/** A stretch of days in which something held; it starts and ends at the end of the timeline when it has only begun then. */
 export interface TimelineSpan {
   readonly start: Date;
   readonly end: Date;
@@ -22,6 +22,11 @@ export interface TimelinePoint {
   readonly value: number | null;
 }
 
+/** A churn risk score, 0..100. */
+export interface TimelineRisk extends TimelinePoint {
+  readonly is_backtest: boolean;
+}
+
 export interface CustomerTimeline {
   readonly from: Date;
   /** The day after the last. */
@@ -31,8 +36,8 @@ export interface CustomerTimeline {
   readonly limits: readonly TimelineLevel[];
   readonly cards: readonly TimelineSpan[];
   readonly segments: readonly TimelineSpan[];
-  /** Churn risk score, 0..100. */
-  readonly risks: readonly TimelinePoint[];
+  readonly risks: readonly TimelineRisk[];
+  /** The value is what was offered, in US dollars. */
   readonly contacts: readonly TimelinePoint[];
 }
 
@@ -74,7 +79,12 @@ export function customerTimeline(sources: TimelineSources, from: string, until: 
     segments: joined(snapshots, start, end),
     risks: sources.scores
       .filter((row) => row.churn_risk_score !== null && row.snapshot_date >= start && row.snapshot_date <= end)
-      .map((row) => ({ at: row.snapshot_date, value: row.churn_risk_score, label: row.churn_risk_category ?? "" })),
+      .map((row) => ({
+        at: row.snapshot_date,
+        value: row.churn_risk_score,
+        label: row.churn_risk_category ?? "",
+        is_backtest: row.is_backtest,
+      })),
     contacts: sources.contacts
       .filter(({ contacted_at }) => inside(contacted_at))
       .map((row) => ({ at: row.contacted_at, value: row.offer_amount, label: contactLabel(row) })),
@@ -89,13 +99,14 @@ function spanOf({ start, end }: { readonly start: Date; readonly end: Date }) {
   return { start, end };
 }
 
-/** Spans cut to [start, end), and neighbours of the same label made one. */
+/** Spans cut to [start, end), and neighbours of the same label made one; what begins on the last day is kept, without length. */
 function joined<Span extends TimelineSpan>(spans: readonly Span[], start: Date, end: Date): Span[] {
   const result: Span[] = [];
   for (const span of spans) {
     const cut = { ...span, start: span.start < start ? start : span.start, end: span.end > end ? end : span.end };
     const last = result.at(-1);
-    if (cut.start >= cut.end) continue;
+    const has_length = cut.start < cut.end;
+    if (!has_length && cut.start.getTime() !== end.getTime()) continue;
     if (last?.label === cut.label && last.end.getTime() === cut.start.getTime()) {
       result[result.length - 1] = { ...last, end: cut.end };
     } else result.push(cut);

@@ -176,6 +176,43 @@ describe("contacts", () => {
   });
 });
 
+describe("scores of a backtest", () => {
+  const name = "planted backtest";
+  const risksOf = async (as_of: string, with_backtest = true) => {
+    const { timeline, profile } = await customerProfile(platform.db, ids[0]!, { as_of, with_backtest });
+    expect(profile.churn_risk_score).toBeNull(); // nobody had said it on that day
+    return timeline.risks.map(({ at, value, label, is_backtest }) => [isoDay(at), value, label, is_backtest]);
+  };
+
+  it("are none before the first training", async () => expect(await risksOf("2026-02-01")).toEqual([]));
+
+  it("are ranks among those scored on the same day, up to the day, and only where asked for", async () => {
+    const table = sqlFiles("45_churn_model", "duckdb").find(({ creates }) => creates.includes("gold.churn_backtest"))!;
+    await platform.db.run(table);
+    const rows = ["2025-09-01", "2025-12-18"].flatMap((snapshot_date, late) =>
+      ids.slice(0, 101).map((customer_id, i) => ({
+        customer_id,
+        snapshot_date,
+        model_version: "v1",
+        churn_probability: Math.abs(100 * late - i) / 200, // the first customer: the least likely, then the most
+        has_churned: false,
+      })),
+    );
+    await platform.db.load("gold.churn_backtest", rows);
+    try {
+      const [first, second] = [
+        ["2025-09-01", 0, "Low Risk", true],
+        ["2025-12-18", 100, "High Risk", true],
+      ];
+      expect(await risksOf("2026-02-01")).toEqual([first, second]);
+      expect(await risksOf("2025-12-17")).toEqual([first]);
+      expect(await risksOf("2026-02-01", false)).toEqual([]);
+    } finally {
+      await platform.db.run({ name, sql: "drop table gold.churn_backtest" });
+    }
+  });
+});
+
 /** The marts over the tables below them as they lie there. */
 async function makeMarts(): Promise<void> {
   const models = sqlFiles("50_marts", "duckdb");

@@ -16,6 +16,7 @@ import {
   transactionSummary,
 } from "../../customer/transactions";
 import type { Engine } from "../../engine/engine";
+import { readBacktestScores } from "./read-backtest";
 import {
   type Period,
   readContacts,
@@ -32,6 +33,11 @@ import {
 export interface ProfileOptions {
   /** The day to stand on, as YYYY-MM-DD: nothing of that day or later is known. The last day of the data when left out. */
   readonly as_of?: string;
+  /**
+   * Whether the timeline also holds what the churn model would have said earlier, marked as such; no when left out. The
+   * profile itself never does: nobody could have acted on it.
+   */
+  readonly with_backtest?: boolean;
 }
 
 /** A customer as known on a day, with everything that led there. */
@@ -65,7 +71,7 @@ const MOST_TRANSACTIONS = 1000;
 export async function customerProfile(
   db: Engine,
   customer_id: string,
-  { as_of: wanted }: ProfileOptions = {},
+  { as_of: wanted, with_backtest = false }: ProfileOptions = {},
 ): Promise<CustomerProfile> {
   if (typeof customer_id !== "string")
     throw new InvalidInputError(`A profile needs a customer_id, got ${typeof customer_id}`);
@@ -81,6 +87,7 @@ export async function customerProfile(
   const segments = await readSegments(db, customer_id, as_of);
   const scores = await readScores(db, customer_id, as_of);
   const contacts = await readContacts(db, customer_id, as_of);
+  const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
   const sources = { period, versions, all_transactions, segments, scores };
   const stored = is_today ? await readProfileRow(db, customer_id) : undefined;
   const profile = stored ?? (await profileOn(db, customer_id, as_of, sources));
@@ -97,7 +104,11 @@ export async function customerProfile(
     segments,
     scores,
     contacts,
-    timeline: customerTimeline({ transactions: all_transactions, versions, segments, scores, contacts }, from, as_of),
+    timeline: customerTimeline(
+      { transactions: all_transactions, versions, segments, scores: [...backtest, ...scores], contacts },
+      from,
+      as_of,
+    ),
   };
 }
 

@@ -131,7 +131,7 @@ export async function readSegments(db: Engine, customer_id: string, as_of: strin
 
 /** What the churn model said of a customer up to a day; of several models on one day the one that the profile takes. */
 export async function readScores(db: Engine, customer_id: string, as_of: string): Promise<RiskScore[]> {
-  const rows = await db.rows<RiskScore & { model_version: string }>({
+  const rows = await db.rows<Omit<RiskScore, "is_backtest"> & { model_version: string }>({
     name: "scores of a customer",
     is_repeated: true,
     sql: `select snapshot_date, model_version, churn_probability, churn_risk_score, churn_risk_category
@@ -140,7 +140,7 @@ export async function readScores(db: Engine, customer_id: string, as_of: string)
   });
   const newest = new Map<number, RiskScore>();
   for (const { model_version: _, ...score } of rows.sort((a, b) => (a.model_version < b.model_version ? -1 : 1)))
-    newest.set(score.snapshot_date.getTime(), score);
+    newest.set(score.snapshot_date.getTime(), { ...score, is_backtest: false });
   return upTo(as_of, [...newest.values()]);
 }
 
