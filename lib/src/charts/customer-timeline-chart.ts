@@ -62,7 +62,7 @@ export function customerTimelineChart(tracks: TimelineTracks, words: ChartWords)
       ticks: isLast,
       domain: isLast,
       grid: true,
-      labelFlush: SHORTEST + 2,
+      labelFlush: 2 * SHORTEST + 2, // what has only begun today reaches so far beyond it
     },
   });
   const views = parts.map(({ make }, i) => make(tracks, (field) => time(field, i === parts.length - 1), width));
@@ -139,7 +139,7 @@ const riskTrack: Track = ({ risks }, time, width) => ({
       field: "value",
       type: "quantitative",
       scale: { domain: [0, 100] },
-      ...side("risk", { values: [0, 40, 70, 100] }),
+      ...side("risk", { values: [0, 40, 70, 100], tickCount: 4 }),
     },
   },
   layer: [
