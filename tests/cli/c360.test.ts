@@ -29,6 +29,7 @@ describe("bad words", () => {
     ["a missing count", ["generate-customers", "--output", "x.csv"], "required option '--count <n>' not specified"],
     ["an empty statement", ["query", " "], "query needs an SQL statement, got an empty text"],
     ["an unknown format", ["query", "select 1", "--format", "xml"], "Allowed choices are table, json, csv"],
+    ["masks where there are none", ["query", "select 1", "--unmasked", "email"], "--unmasked is for --format csv"],
     ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05, 06; got 01"],
     ["scores before there is a model", ["churn", "refresh"], "A trained churn model is needed, got none yet"],
     ["a rollback to nowhere", ["churn", "rollback"], "A rollback needs an earlier champion, got no model at all"],
@@ -109,6 +110,28 @@ describe("query", () => {
     expect((await c360("query", sql, "--format", "csv")).stdout).toBe(
       'id,words,on_date,nothing\n1,"a, ""b""",2025-01-02,',
     );
+  });
+
+  it("prints CSV that runs nothing in a spreadsheet and masks what is personal unless asked for by name", async () => {
+    const csv = (...more: string[]) =>
+      c360(
+        "query",
+        "select '=1+1' as note, 'ada@post.org' as email, 'Ada King' as full_name",
+        "--format",
+        "csv",
+        ...more,
+      );
+    expect((await csv()).stdout).toBe("note,email,full_name\n'=1+1,a***@***,A. K.");
+    expect((await csv("--unmasked", "email,full_name")).stdout).toBe(
+      "note,email,full_name\n'=1+1,ada@post.org,Ada King",
+    );
+    const { stderr, exitCode } = await csv("--unmasked", "phone");
+    expect(stderr).toContain('An export unmasks columns it has, got "phone"; there are note, email, full_name');
+    expect(exitCode).toBe(2);
+  });
+
+  it("prints the header of CSV also without rows, and makes it safe", async () => {
+    expect((await c360("query", 'select 1 as "=id", 2 as b where 1 = 0', "--format", "csv")).stdout).toBe("'=id,b");
   });
 
   it("says in one line what the database did not like", async () => {

@@ -10,8 +10,6 @@ describe("a text that a spreadsheet would run", () => {
     "+1",
     "-1+2",
     "@SUM(A1)",
-    "\t=1",
-    "\r=1",
     "\n1",
     " =1",
     "\u200b=1",
@@ -25,9 +23,28 @@ describe("a text that a spreadsheet would run", () => {
     "- note",
   ])("gets an apostrophe: %j", (text) => expect(safeText(text)).toBe(`'${text}`));
 
+  it.each([
+    ["x;=1+1", "x;'=1+1"],
+    ["a\t@SUM(A1)\tb", "a\t'@SUM(A1)\tb"],
+    ["two lines\r\n =1", "two lines\r\n' =1"],
+    ["\t=1", "'\t'=1"],
+    ["\r=1", "'\r'=1"],
+    ["1;-2;-x", "1;-2;'-x"],
+  ])("gets one in each cell that others see in it: %j", (text, safe) => expect(safeText(text)).toBe(safe));
+
   it.each(["-12.50", "0", "1e5", "a=b", "O'Neill", "2026-04-01", "", "*", "(1)"])("is not: %j", (text) =>
     expect(safeText(text)).toBe(text),
   );
+
+  it("never comes out as one, also where cells are parted by semicolon or tab", () => {
+    const unit = fc.constantFrom("=", "+", "-", "@", ";", "\t", "\n", "\r", " ", "1", "x", '"');
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        for (const cell of safeText(text).split(/[;\t\r\n]/))
+          expect(cell).toMatch(/^$|^-?\d+(\.\d+)?$|^ *[^ =+\-@]|^ +$/);
+      }),
+    );
+  });
 
   it("never comes out as one, whatever it was", () => {
     const text = fc.oneof(

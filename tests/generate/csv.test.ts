@@ -16,6 +16,7 @@ describe("csvLine", () => {
   it.each([
     ["plain values stand as they are", { a: "x", b: 12 }, "x,12"],
     ["a comma puts quotes around", { a: "1 Elm St, Apt 2", b: "" }, '"1 Elm St, Apt 2",'],
+    ["so do a semicolon and a tab", { a: "x;y", b: "x\ty" }, '"x;y","x\ty"'],
     ["a quote is doubled", { a: 'Robert "Bob"', b: 0 }, '"Robert ""Bob""",0'],
     ["line feeds stay inside the quotes", { a: "x\ny", b: "\r" }, '"x\ny","\r"'],
     ["spaces around a value belong to it", { a: " x ", b: "y" }, " x ,y"],
@@ -23,7 +24,7 @@ describe("csvLine", () => {
   ])("%s", (_fact, row, line) => expect(csvLine(["a", "b"], row)).toBe(line));
 
   it("is read back by a reader of RFC 4180 as it was", () => {
-    const text = fc.string({ unit: fc.constantFrom("a", " ", ",", '"', "\n", "\r", "é", "'") });
+    const text = fc.string({ unit: fc.constantFrom("a", " ", ",", ";", "\t", '"', "\n", "\r", "é", "'") });
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text), { minLength: 1 }), (rows) => {
         const lines = rows.map(([a, b]) => csvLine(["a", "b"], { a, b }));

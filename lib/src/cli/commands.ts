@@ -121,8 +121,9 @@ function addLooks(program: Command, signal: AbortSignal): void {
     .description("run one SQL statement and print its rows")
     .argument("<sql>", "the statement")
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
-    .action((sql: string, { format }: { format: Format }) =>
-      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format))),
+    .option("--unmasked <columns>", "personal columns that CSV shows as they are, e.g. email,phone")
+    .action((sql: string, { format, unmasked }: { format: Format; unmasked?: string }) =>
+      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format, unmasked?.split(",")))),
     );
   program
     .command("doctor")

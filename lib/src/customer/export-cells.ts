@@ -71,14 +71,23 @@ function describe(value: unknown): string {
 
 /**
  * A text that no spreadsheet runs. What decides is the first character that is neither space nor invisible, also in
- * its full-width form.
+ * its full-width form. A spreadsheet that parts cells by semicolon or tab does not know our quotes and sees several
+ * cells, or lines, in such a text: each of them is made safe.
  *
  * @example
  * safeText("@SUM(A1)"); // => "'@SUM(A1)"
+ * safeText("x;=1+1"); // => "x;'=1+1"
  * safeText("-12.50"); // => "-12.50"
  */
 export function safeText(text: string): string {
+  const cells = text
+    .split(/([;\t\r\n])/)
+    .map(safeCell)
+    .join("");
+  return /^[\t\r\n]/.test(cells) ? `'${cells}` : cells; // some skip what a cell begins with, and run the rest
+}
+
+function safeCell(text: string): string {
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
-  const isFormula = /^[\s\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) || /^[\t\r\n]/.test(text);
-  return isFormula ? `'${text}` : text;
+  return /^[\s\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) ? `'${text}` : text;
 }

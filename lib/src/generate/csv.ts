@@ -58,7 +58,8 @@ export async function checkWritable(paths: readonly string[]): Promise<void> {
 }
 
 /**
- * A row as one CSV line, without the line feed. Numbers are written as JavaScript writes them, null as nothing.
+ * A row as one CSV line, without the line feed. Numbers are written as JavaScript writes them, null as nothing. What
+ * other readers part fields by, semicolon and tab, stands in quotes too.
  *
  * @example
  * csvLine(["a", "b"], { a: "x, y", b: 1 }); // => "\"x, y\",1"
@@ -70,7 +71,7 @@ export function csvLine(columns: readonly string[], row: object): string {
 function field(value: unknown): string {
   if (typeof value === "number") return String(value);
   const text = String(value ?? "");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function partialName(path: string): string {

@@ -33,25 +33,46 @@ export interface ExportedFile {
  * The file starts with a byte order mark, because Excel takes a file without one for the machine's old alphabet and
  * turns José into JosÃ©. Whatever else reads CSV skips it; `bom: false` leaves it out.
  *
- * @param file where to; a relative path counts from `exports/` in the state folder
  * Without rows it is the header alone, and empty when no columns are named.
  *
+ * @param file where to; a relative path counts from `exports/` in the state folder
  * @throws InvalidInputError when a column is not there, or the path cannot be written
  * @throws UnavailableError when the disk fails on the way
  */
 export async function exportCsv(
   rows: readonly object[],
   file: string,
-  { columns = columnsOf(rows), unmasked = [], bom = true }: ExportOptions = {},
+  { bom = true, ...options }: ExportOptions = {},
 ): Promise<ExportedFile> {
+  const { header, lines, column_count, masked_columns } = csvOf(rows, options);
+  const path = pathOf(file);
+  await writeCsvFiles([{ path, columns: [`${bom ? "\uFEFF" : ""}${header}`], lines }]);
+  return { path, row_count: rows.length, column_count, bytes: statSync(path).size, masked_columns };
+}
+
+/** The lines of a CSV file, and the columns whose values were masked in them. */
+export interface CsvText {
+  readonly header: string;
+  readonly lines: readonly string[];
+  readonly column_count: number;
+  readonly masked_columns: readonly string[];
+}
+
+/**
+ * Rows as the lines of a CSV file: what `exportCsv` writes.
+ *
+ * @throws InvalidInputError when a column is not there
+ */
+export function csvOf(
+  rows: readonly object[],
+  { columns = columnsOf(rows), unmasked = [] }: Omit<ExportOptions, "bom"> = {},
+): CsvText {
   if (rows.length > 0) needColumns("writes", columns, columnsOf(rows));
   needColumns("unmasks", unmasked, columns);
-  const path = pathOf(file);
-  const lines = rows.map((row) => lineOf(columns, row, unmasked));
   const header = csvLine(columns, Object.fromEntries(columns.map((column) => [column, exportCell("", column)])));
-  await writeCsvFiles([{ path, columns: [`${bom ? "\uFEFF" : ""}${header}`], lines }]);
+  const lines = rows.map((row) => lineOf(columns, row, unmasked));
   const masked_columns = columns.filter((column) => isPersonal(column) && !unmasked.includes(column));
-  return { path, row_count: rows.length, column_count: columns.length, bytes: statSync(path).size, masked_columns };
+  return { header, lines, column_count: columns.length, masked_columns };
 }
 
 function lineOf(columns: readonly string[], row: object, unmasked: readonly string[]): string {
