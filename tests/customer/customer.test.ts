@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, day } from "../../lib/src/core/dates";
 import { customerAlerts } from "../../lib/src/customer/alerts";
+import { CATEGORY_GROUPS } from "../../lib/src/customer/categories";
 import { compareProfiles, profileLines } from "../../lib/src/customer/profile-lines";
 import { type MetricsSetting, spendMetrics } from "../../lib/src/customer/spend-metrics";
 import { customerTimeline } from "../../lib/src/customer/timeline";
@@ -11,8 +12,10 @@ import {
   categorySpend,
   dailySpend,
   filterTransactions,
+  type TransactionFilter,
   transactionSummary,
 } from "../../lib/src/customer/transactions";
+import { runModel } from "../sql/run-model";
 import { profileRow } from "./sample";
 
 const bought = (on: string, amount: number, more: Partial<CustomerTransaction> = {}): CustomerTransaction => ({
@@ -51,10 +54,37 @@ describe("transactions", () => {
   it.each([
     ["a day that is none", { from_date: "2026-02-30" }, "2026-02-30"],
     ["a span that ends before it starts", { from_date: "2026-02-02", to_date: "2026-02-01" }, "end after it starts"],
-    ["a status that is none", { statuses: ["aproved"] }, 'got "aproved"'],
+    [
+      "a status that is none",
+      { statuses: ["aproved"] },
+      'needs statuses that there are, got "aproved"; take some of approved,',
+    ],
+    [
+      "a category that is none",
+      { categories: ["airlines", "Travel"] },
+      'needs categories that there are, got "Travel"; take some of travel,',
+    ],
+    [
+      "a status that is no list",
+      { statuses: "approved" },
+      'needs a list as statuses, got "approved"; write statuses: ["approved"]',
+    ],
+    ["categories that are no list", { categories: 7 }, "needs a list as categories, got 7"],
   ])("are not narrowed down by %s", (_fact, filter, words) =>
-    expect(() => filterTransactions(transactions, filter)).toThrow(words),
+    expect(() => filterTransactions(transactions, filter as TransactionFilter)).toThrow(words),
   );
+
+  it("are none of a category that exists and was not used", () =>
+    expect(filterTransactions(transactions, { categories: ["car_rental", "leisure"] })).toEqual([]));
+
+  it("know the categories of the warehouse, each in its group", async () => {
+    const rows = await runModel<{ merchant_category: string; category_group: string }>(
+      "30_gold/dim_merchant_category",
+      {},
+    );
+    const listed = Object.entries(CATEGORY_GROUPS).flatMap(([group, codes]) => codes.map((code) => `${group}/${code}`));
+    expect(listed.sort()).toEqual(rows.map((row) => `${row.category_group}/${row.merchant_category}`).sort());
+  });
 
   it("make days, with those on which nothing was bought", () => {
     const days = dailySpend(transactions, "2025-12-31", "2026-01-04");
