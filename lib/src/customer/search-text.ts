@@ -5,7 +5,7 @@ import { InvalidInputError } from "../core/errors";
 export interface SearchTerm {
   /** As typed, in small letters and without accents: compared with ids and e-mail addresses. */
   readonly plain: string;
-  /** Its letters and digits: compared with names. Null when it has none. */
+  /** Its letters and digits: compared with names. Null when it has no letter, and is not digits alone as in an id. */
   readonly word: string | null;
 }
 
@@ -48,7 +48,22 @@ export function searchTerms(text: string): SearchTerm[] {
   if (plains.length > MOST_WORDS) {
     throw new InvalidInputError(`A search takes up to ${MOST_WORDS} words, got ${plains.length}; leave some out`);
   }
-  return [...new Set(plains)].map((plain) => ({ plain, word: plain.replace(/[^a-z0-9]/g, "") || null }));
+  return [...new Set(plains)].map((plain) => ({ plain, word: wordOf(plain) }));
+}
+
+/**
+ * Whether a term is digits, with or without the signs that are written between those of a phone number.
+ *
+ * @example
+ * searchTerms("(555) l77").map(isNumber); // => [true, false]
+ */
+export function isNumber({ plain }: SearchTerm): boolean {
+  return /\d/.test(plain) && /^[\d+()./-]+$/.test(plain);
+}
+
+function wordOf(plain: string): string | null {
+  if (!/[a-z]/.test(plain)) return /^\d+$/.test(plain) ? plain : null;
+  return plain.replace(/[^a-z0-9]/g, "");
 }
 
 /**

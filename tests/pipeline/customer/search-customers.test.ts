@@ -13,6 +13,7 @@ const people = [
   ["L4", "Geo", "O'Neill", "geo.oneill@example.com"],
   ["L5", "Zoë", "Łukasz", null],
   ["L6", "John", "Miller", "jmiller@example.com"],
+  ["L7", "Jon", "Smih", "jsmih@example.com"],
   ["L1000077", null, null, "nobody@example.com"],
 ] as const;
 
@@ -59,9 +60,11 @@ describe("a search", () => {
     ["a letter that is written as two", "weiss", ["L3"]],
     ["a name without its apostrophe", "oneill", ["L4"]],
     ["a name with it", "O'Neill", ["L4"]],
-    ["words in any order", "smith john", ["L1"]],
+    ["words in any order", "smith john", ["L1", "L7"]],
     ["a part of an address", "jose77", ["L3"]],
-    ["two letters swapped", "Jhon Smiht", ["L1"]],
+    ["two letters swapped, before one that is missing", "Jonh Smiht", ["L1", "L7"]],
+    ["both names as one word", "johnsmith", ["L1"]],
+    ["both names as one word, the last one first", "GarciaWeissJose", ["L3"]],
     ["one letter missing", "Miler", ["L6"]],
     ["the first letter wrong", "Niller", ["L6"]],
     ["an address with a letter too many", "jmilller@example.com", ["L6"]],
@@ -69,10 +72,11 @@ describe("a search", () => {
   ])("finds by %s", async (_fact, text, ids) => expect(await found(text)).toEqual(ids));
 
   it("puts the very name before its beginning, and that before what is only like it", async () => {
-    expect(await found("john")).toEqual(["L6", "L1"]);
-    expect(await found("smith")).toEqual(["L1", "L2"]);
+    expect(await found("john")).toEqual(["L6", "L1", "L7"]);
+    expect(await found("smith")).toEqual(["L1", "L7", "L2"]);
     const { matches } = await searchCustomers(db, "smith");
-    expect(matches.map(({ match_score }) => match_score)).toEqual([100, 40]);
+    expect(matches.map(({ match_score }) => match_score)).toEqual([100, 40, 30]);
+    expect(await found("smiht")).toEqual(["L1", "L7"]);
   });
 
   it("says in a sentence how many fit, or that nobody does, and shows no address", async () => {
@@ -80,13 +84,29 @@ describe("a search", () => {
     expect(one.answer).toBe('1 customer fits "jose".');
     expect(one.matches[0]).toMatchObject({ full_name: "José García-Weiß", email: "j***@***", city: "Lima" });
     expect((await searchCustomers(db, "example", { limit: 2 })).answer).toBe(
-      '6 customers fit "example"; the best 2 are listed.',
+      '7 customers fit "example"; the best 2 are listed.',
     );
     expect(await searchCustomers(db, "qqqqqq")).toEqual({
       answer: 'No customer fits "qqqqqq". Part of a name, of an e-mail address or of an id is enough.',
       match_count: 0,
       matches: [],
     });
+  });
+
+  it.each(["+1", "77", "(555)", "+1 (5)", "1 2 3"])("has no use for %j, and says so", async (text) => {
+    const { answer, matches } = await searchCustomers(db, text);
+    expect(answer).toMatch(
+      /^Nothing is searched by ".+": of an id 4 digits are needed, and phone numbers are not searched\.$/,
+    );
+    expect(matches).toEqual([]);
+  });
+
+  it("says of a phone number that it is not searched", async () => {
+    expect((await searchCustomers(db, "(218) 555-0162")).answer).toBe(
+      'No customer fits "(218) 555-0162". Part of a name, of an e-mail address or of an id is enough; phone numbers are not searched.',
+    );
+    expect(await found("john 77")).toEqual([]);
+    expect(await found("jose 77")).toEqual(["L3"]);
   });
 
   it.each([

@@ -1,7 +1,8 @@
 // Finds customers by a part of their id, name or e-mail address, however it is spelled.
 import { InvalidInputError } from "../../core/errors";
 import { maskedEmail } from "../../customer/mask";
-import { type SearchTerm, searchTerms } from "../../customer/search-text";
+import { isNumber, type SearchTerm, searchTerms } from "../../customer/search-text";
+import { namesByNearness, type SimilarName } from "../../customer/spelling";
 import type { Engine } from "../../engine/engine";
 import { canBeMisspelled, fittingQuery, type LooseTerm, type Piece, similarNamesQuery } from "./search-query";
 
@@ -13,7 +14,7 @@ export interface SearchMatch {
   readonly email: string | null;
   readonly city: string | null;
   readonly state: string | null;
-  /** How well it fits, the mean of all words: 100 a whole id, name or address, 75 its beginning, 50 inside, 40 and 30 a spelling close to it. */
+  /** How well it fits, the mean of all words: 100 a whole id, name or address, 75 its beginning, 50 inside or both names as one word, 40 and 30 a spelling close to it. */
   readonly match_score: number;
 }
 
@@ -31,10 +32,13 @@ export interface SearchOptions {
   readonly limit?: number;
 }
 
+const FEWEST_DIGITS = 4;
+
 /**
  * Customers whom all words of a text fit, each by a part of an id, of the name or of the e-mail address. Accents,
- * capitals and the order of words make no difference. A name may be misspelled by a letter or two, an address too; an
- * id may not, because one digit further is another customer. Ids of both books find their customer.
+ * capitals and the order of words make no difference. A name may be misspelled by a letter or two or written as one
+ * word with the other, an address may be misspelled too; an id may not, because one digit further is another customer.
+ * Ids of both books find their customer. Phone numbers are not searched.
  *
  * @throws InvalidInputError when there is nothing to search for, or far too much
  */
@@ -47,6 +51,7 @@ export async function searchCustomers(
     throw new InvalidInputError(`A search lists 1 to 100 matches, got ${limit} as limit`);
   }
   const terms = searchTerms(text);
+  if (isTooShort(terms)) return { answer: tooShort(terms), match_count: 0, matches: [] };
   const strict = await fitting(db, fittingQuery(terms, limit));
   const found = strict.length < limit ? await fitting(db, fittingQuery(await loosened(db, terms), limit)) : strict;
   const match_count = found[0]?.match_count ?? 0;
@@ -69,15 +74,12 @@ async function loosened(db: Engine, terms: readonly SearchTerm[]): Promise<Loose
   const loose: LooseTerm[] = [];
   for (const term of terms) {
     const names = canBeMisspelled(term.word)
-      ? await db.rows<{ search_name: string; likeness: number }>({
+      ? await db.rows<SimilarName>({
           name: "similar names",
           ...similarNamesQuery(term.word),
         })
       : [];
-    const isLikest = ({ likeness }: { readonly likeness: number }) => likeness === names[0]!.likeness;
-    const called = (chosen: typeof names) => chosen.map(({ search_name }) => search_name);
-    const similar = called(names.filter((name) => !isLikest(name)));
-    loose.push({ ...term, likest: called(names.filter(isLikest)), similar });
+    loose.push({ ...term, ...(term.word ? namesByNearness(term.word, names) : { likest: [], similar: [] }) });
   }
   return loose;
 }
@@ -98,12 +100,27 @@ async function described(db: Engine, found: readonly Fit[]): Promise<SearchMatch
   });
 }
 
+/** A few digits are somewhere in every other id. */
+function isTooShort(terms: readonly SearchTerm[]): boolean {
+  return terms.every(isNumber) && terms.every(({ plain }) => plain.replace(/\D/g, "").length < FEWEST_DIGITS);
+}
+
+function tooShort(terms: readonly SearchTerm[]): string {
+  return `Nothing is searched by ${typedText(terms)}: of an id ${FEWEST_DIGITS} digits are needed, and phone numbers are not searched.`;
+}
+
 function sentenceOf(terms: readonly SearchTerm[], match_count: number, listed: number): string {
-  const typed = JSON.stringify(shortened(terms.map(({ plain }) => plain).join(" ")));
-  if (match_count === 0)
-    return `No customer fits ${typed}. Part of a name, of an e-mail address or of an id is enough.`;
+  const typed = typedText(terms);
+  if (match_count === 0) {
+    const not_searched = terms.every(isNumber) ? "; phone numbers are not searched" : "";
+    return `No customer fits ${typed}. Part of a name, of an e-mail address or of an id is enough${not_searched}.`;
+  }
   const some = listed < match_count ? `; the best ${listed} are listed` : "";
   return `${match_count.toLocaleString("en-US")} ${match_count === 1 ? "customer fits" : "customers fit"} ${typed}${some}.`;
+}
+
+function typedText(terms: readonly SearchTerm[]): string {
+  return JSON.stringify(shortened(terms.map(({ plain }) => plain).join(" ")));
 }
 
 function shortened(text: string): string {

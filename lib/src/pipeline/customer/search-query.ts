@@ -49,6 +49,7 @@ function filterOf(term: SearchTerm | LooseTerm): Piece {
   if (word !== null && word !== plain) pieces.push({ sql: "contains(search_text, ?)", binds: [word] });
   if ("similar" in term) {
     pieces.push(...isCalled([...term.likest, ...term.similar]));
+    pieces.push(...bothNames(word));
     pieces.push(...similarAddress(plain));
   }
   return { sql: `(${pieces.map(({ sql }) => sql).join(" or ")})`, binds: pieces.flatMap(({ binds }) => binds) };
@@ -59,6 +60,12 @@ function isCalled(names: readonly string[]): Piece[] {
   if (names.length === 0) return [];
   const list = `(${names.map(() => "?").join(", ")})`;
   return [{ sql: `(search_first in ${list} or search_last in ${list})`, binds: [...names, ...names] }];
+}
+
+/** Customers whose first and last name are the word, in either order. */
+function bothNames(word: string | null): Piece[] {
+  if (word === null || !/^[a-z]{5,}$/.test(word)) return [];
+  return [{ sql: "(search_first || search_last = ? or search_last || search_first = ?)", binds: [word, word] }];
 }
 
 /** An address whose part before the @ differs by a letter or two: then at least one third of it is as typed. */
@@ -79,13 +86,14 @@ function scoreOf(term: SearchTerm | LooseTerm): Piece {
     sql: `when ${spellings.map(() => "contains(search_text, ?)").join(" or ")} then ${score}`,
     binds: spellings.map(frame),
   });
-  const likest =
-    "likest" in term ? isCalled(term.likest).map(({ sql, binds }) => ({ sql: `when ${sql} then 40`, binds })) : [];
+  const when = (pieces: readonly Piece[], score: number): Piece[] =>
+    pieces.map(({ sql, binds }) => ({ sql: `when ${sql} then ${score}`, binds }));
+  const loose = "likest" in term ? [...when(bothNames(term.word), 50), ...when(isCalled(term.likest), 40)] : [];
   const lines = [
     line((spelling) => `|${spelling}|`, 100),
     line((spelling) => `|${spelling}`, 75),
     line((spelling) => spelling, 50),
-    ...likest,
+    ...loose,
   ];
   return {
     sql: `case ${lines.map(({ sql }) => sql).join(" ")} else 30 end`,
