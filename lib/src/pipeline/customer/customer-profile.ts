@@ -19,16 +19,14 @@ import type { Engine } from "../../engine/engine";
 import { readBacktestScores } from "./read-backtest";
 import {
   type Period,
-  readContacts,
   readMargin,
-  readPeriod,
   readPerson,
   readProfileRow,
-  readScores,
-  readSegments,
+  readSharedFacts,
   readTransactions,
-  readVersions,
+  type SharedFacts,
 } from "./read-customer";
+import { type Life, lifeUpTo, readLife } from "./read-life";
 
 export interface ProfileOptions {
   /** The day to stand on, as YYYY-MM-DD: nothing of that day or later is known. The last day of the data when left out. */
@@ -75,49 +73,39 @@ export async function customerProfile(
 ): Promise<CustomerProfile> {
   if (typeof customer_id !== "string")
     throw new InvalidInputError(`A profile needs a customer_id, got ${typeof customer_id}`);
-  const period = await readPeriod(db);
-  const as_of = asOfDay(wanted, period);
-  const is_today = as_of === isoDay(period.as_of_date);
-  const all_versions = await readVersions(db, customer_id);
-  const opened = all_versions[0]?.valid_from; // the first version opens with the account
+  const shared = await readSharedFacts(db);
+  const as_of = asOfDay(wanted, shared);
+  const is_today = as_of === isoDay(shared.as_of_date);
+  const whole_life = await readLife(db, customer_id);
+  const opened = whole_life.versions[0]?.valid_from; // the first version opens with the account
   if (!opened) throw unknownCustomer(customer_id);
   if (isoDay(opened) >= as_of && !is_today) throw notYetCustomer(customer_id, opened, as_of);
-  const versions = versionsBefore(all_versions, as_of);
-  const all_transactions = await readTransactions(db, customer_id, as_of);
-  const segments = await readSegments(db, customer_id, as_of);
-  const scores = await readScores(db, customer_id, as_of);
-  const contacts = await readContacts(db, customer_id, as_of);
+  const life = lifeUpTo(as_of, whole_life);
+  const all_transactions = await readTransactions(db, customer_id, as_of, shared);
   const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
-  const sources = { period, versions, all_transactions, segments, scores };
   const stored = is_today ? await readProfileRow(db, customer_id) : undefined;
-  const profile = stored ?? (await profileOn(db, customer_id, as_of, sources));
-  const from = later(isoDay(opened), isoDay(period.first_date));
+  const profile = stored ?? (await profileOn(db, customer_id, as_of, { ...life, all_transactions, shared }));
+  const from = later(isoDay(opened), isoDay(shared.first_date));
   return {
     as_of,
     profile,
-    alerts: customerAlerts({ profile, versions, transactions: all_transactions }),
+    alerts: customerAlerts({ profile, versions: life.versions, transactions: all_transactions }),
     transactions: all_transactions.slice(0, MOST_TRANSACTIONS),
     summary: transactionSummary(all_transactions),
     daily_spend: dailySpend(all_transactions, from, as_of),
     categories: categorySpend(all_transactions),
-    versions,
-    segments,
-    scores,
-    contacts,
+    ...life,
     timeline: customerTimeline(
-      { transactions: all_transactions, versions, segments, scores: [...backtest, ...scores], contacts },
+      { ...life, transactions: all_transactions, scores: [...backtest, ...life.scores] },
       from,
       as_of,
     ),
   };
 }
 
-interface Sources {
-  readonly period: Period;
-  readonly versions: readonly CardVersion[];
+interface Sources extends Life {
+  readonly shared: SharedFacts;
   readonly all_transactions: readonly CustomerTransaction[];
-  readonly segments: readonly SegmentSnapshot[];
-  readonly scores: readonly RiskScore[];
 }
 
 /** The row that gold.customer_360_profile would have held on that day. */
@@ -125,7 +113,7 @@ async function profileOn(
   db: Engine,
   customer_id: string,
   as_of: string,
-  { period, versions, all_transactions, segments, scores }: Sources,
+  { shared, versions, all_transactions, segments, scores }: Sources,
 ): Promise<ProfileRow> {
   const margin = await readMargin(db);
   const { date_of_birth, account_open_date, ...person } = await readPerson(db, customer_id);
@@ -136,7 +124,7 @@ async function profileOn(
   const opened = isoDay(account_open_date);
   const metrics = spendMetrics(all_transactions, {
     as_of,
-    first_date: isoDay(period.first_date),
+    first_date: isoDay(shared.first_date),
     account_open_date: opened,
     credit_limit,
     ...margin,
@@ -171,12 +159,6 @@ function asOfDay(wanted: string | undefined, { first_date, as_of_date }: Period)
     );
   }
   return as_of;
-}
-
-/** The versions that had begun before a day, the last of them still open; the first always. */
-function versionsBefore(versions: readonly CardVersion[], as_of: string): CardVersion[] {
-  const known = versions.filter(({ valid_from }, i) => isoDay(valid_from) < as_of || i === 0);
-  return known.map((version, i) => (i === known.length - 1 ? { ...version, valid_to: null } : version));
 }
 
 function notYetCustomer(customer_id: string, opened: Date, as_of: string): InvalidInputError {
