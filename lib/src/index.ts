@@ -86,6 +86,7 @@ export * from "./pipeline/churn/unseen";
 export * from "./pipeline/customer/customer-profile";
 export * from "./pipeline/customer/customer-stories";
 export * from "./pipeline/customer/export-csv";
+export * from "./pipeline/customer/first-alerts";
 export * from "./pipeline/customer/prepare-profiles";
 export * from "./pipeline/customer/search-customers";
 export * from "./pipeline/customer-history";

@@ -187,7 +187,7 @@ describe("a profile in lines", () => {
     const lines = new Map(profileLines({ ...profileRow, city: null }).map(({ what, value }) => [what, value]));
     expect(lines.get("e-mail, phone")).toBe("a***@***, ***00");
     expect(lines.get("place")).toBe("-, OH");
-    expect(lines.get("lifetime spend")).toBe("$20,000");
+    expect(lines.get("lifetime spend")).toBe("$20,000 since 2024-10-01");
     expect(lines.get("churn risk score")).toBe("-");
   });
 

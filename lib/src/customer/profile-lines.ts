@@ -30,7 +30,7 @@ export function profileLines(profile: ProfileRow): ProfileLine[] {
     card!("card", text(profile.card_type)),
     card!("limit", money(profile.credit_limit, 0)),
     card!("last 30 days against the limit", percent(profile.credit_utilization_pct)),
-    worth!("lifetime spend", money(profile.lifetime_value, 0)),
+    worth!("lifetime spend", lifetimeSpend(profile)),
     worth!("contribution", money(profile.contribution_value, 0)),
     worth!("purchases", profile.total_transactions.toLocaleString("en-US")),
     worth!(
@@ -54,6 +54,12 @@ export function compareProfiles(earlier: ProfileRow, later: ProfileRow): Compare
   return profileLines(earlier)
     .map(({ what, value }) => ({ what, earlier: value, later: today.get(what)! }))
     .filter((line) => line.earlier !== line.later);
+}
+
+/** Lifetime begins with the data, however long the account has been open. */
+function lifetimeSpend({ lifetime_value, first_transaction_date }: ProfileRow): string {
+  const since = first_transaction_date ? ` since ${isoDay(first_transaction_date)}` : "";
+  return `${money(lifetime_value, 0)}${since}`;
 }
 
 function text(value: string | number | null): string {

@@ -7,10 +7,11 @@ import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import {
   customerWithStory,
-  p95Milliseconds,
+  latency,
   someCustomers,
   trySearches,
 } from "../../../lib/src/pipeline/customer/customer-stories";
+import { firstAlerts } from "../../../lib/src/pipeline/customer/first-alerts";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
 import { inReadingOrder } from "../../../lib/src/pipeline/model-order";
@@ -251,6 +252,28 @@ describe("the chapter on one customer", () => {
     expect(alerts.map(({ alert }) => alert)).toContain("declining");
   });
 
+  it("knows the first of the days on which each alert stood, as it read then", async () => {
+    const id = await customerWithStory(platform.db);
+    const firsts = await firstAlerts(platform.db, id);
+    const { alerts, as_of } = await customerProfile(platform.db, id);
+    expect(
+      firsts
+        .filter(({ is_standing }) => is_standing)
+        .map(({ alert }) => alert)
+        .sort(),
+    ).toEqual([...new Set(alerts.map(({ alert }) => alert))].sort());
+    expect(firsts.map(({ first_seen }) => first_seen)).toEqual(firsts.map(({ first_seen }) => first_seen).sort());
+    for (const { first_seen, alert, reason } of firsts) {
+      expect(first_seen === as_of || first_seen.endsWith("-01")).toBe(true);
+      const then = await customerProfile(platform.db, id, { as_of: first_seen });
+      expect(then.alerts.find((each) => each.alert === alert)?.reason).toBe(reason);
+      const before = addDays(first_seen, -1).slice(0, 8).concat("01"); // the month before, while there was one
+      if (before <= "2024-10-01") continue;
+      const earlier = await customerProfile(platform.db, id, { as_of: before });
+      expect(earlier.alerts.map((each) => each.alert)).not.toContain(alert);
+    }
+  });
+
   it("says of odd texts what they find or why they are refused", async () => {
     const answers = await trySearches(platform.db, ["%", " ", "x".repeat(10_240)]);
     expect(answers.map(({ answer }) => answer.slice(0, 20))).toEqual([
@@ -264,9 +287,11 @@ describe("the chapter on one customer", () => {
   it("measures all runs but the first", async () => {
     const seen: string[] = [];
     const some = await someCustomers(platform.db, 3);
-    expect(await p95Milliseconds(some, async (id) => seen.push(id))).toBeGreaterThanOrEqual(0);
+    const { p50_ms, p95_ms } = await latency(some, async (id) => seen.push(id));
     expect(seen).toEqual(some);
-    await expect(p95Milliseconds(["one"], async () => {})).rejects.toThrow("needs two runs or more, got 1");
+    expect(p50_ms).toBeGreaterThanOrEqual(0);
+    expect(p95_ms).toBeGreaterThanOrEqual(p50_ms);
+    await expect(latency(["one"], async () => {})).rejects.toThrow("needs two runs or more, got 1");
   });
 });
 
