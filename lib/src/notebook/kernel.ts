@@ -110,18 +110,24 @@ class TslabKernel implements Kernel {
     return this.process.pid ?? 0;
   }
 
-  /** Nothing when it answers on both sockets in time, else what went wrong. */
+  /**
+   * Nothing when it answers on both sockets in time, else what went wrong. It is asked one question at a time: a kernel
+   * that starts slowly would find hundreds of them waiting, trip over its own answers, and never hear of the first cell.
+   */
   async ready(timeout_seconds: number): Promise<string | undefined> {
     const heard = new Set<string>();
+    let isAsked = false;
     const answered = new Promise<undefined>((resolve) => {
       this.listeners.set("ready", ({ type }) => {
         if (heard.add(type).has("status") && heard.has("kernel_info_reply")) resolve(undefined);
+        else if (type === "kernel_info_reply") isAsked = false; // what it published went by before we listened
       });
     });
     const giveUp = new AbortController();
     const asking = (async () => {
       for (const until = Date.now() + 1000 * timeout_seconds; Date.now() < until; ) {
-        await this.shell.send(requestFrames("kernel_info_request", "ready", {}, this.connection.key));
+        if (!isAsked) await this.shell.send(requestFrames("kernel_info_request", "ready", {}, this.connection.key));
+        isAsked = true;
         await sleep(50, undefined, { signal: giveUp.signal });
         if (this.spoken.includes("Address already in use")) return "Address already in use";
       }
