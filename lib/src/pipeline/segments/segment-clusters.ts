@@ -1,7 +1,7 @@
 // Whether groups that the data suggests are the segments of the rule, and what the difference is worth.
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
-import { type Agreement, agreement } from "../../segment/agreement";
+import { type Agreement, type AgreementCell, agreement } from "../../segment/agreement";
 import { kMeans } from "../../segment/k-means";
 import { standardised } from "../../segment/standardise";
 
@@ -70,7 +70,22 @@ export async function compareClusters(db: Engine, seed: number, k = 5): Promise<
         grouped.filter((row) => row.cluster === cluster),
       ),
     );
-  return { ...compared, clusters, customer_count: rows.length };
+  return { ...compared, cells: cellsByName(compared.cells), clusters, customer_count: rows.length };
+}
+
+/** Where there are fewer segments than clusters, two are taken for the same segment and share its cells. */
+function cellsByName(cells: readonly AgreementCell[]): AgreementCell[] {
+  const merged = new Map<string, AgreementCell>();
+  for (const cell of cells) {
+    const name = JSON.stringify([cell.customer_segment, cell.cluster_segment]);
+    const { customer_count = 0, monthly_spend_amount = 0 } = merged.get(name) ?? {};
+    merged.set(name, {
+      ...cell,
+      customer_count: customer_count + cell.customer_count,
+      monthly_spend_amount: monthly_spend_amount + cell.monthly_spend_amount,
+    });
+  }
+  return [...merged.values()];
 }
 
 function features(row: ClusterRow): number[] {
