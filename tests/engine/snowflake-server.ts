@@ -54,6 +54,11 @@ export class SnowflakeServer {
     return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
   }
 
+  /** The settings that lead here. */
+  get environment(): Record<string, string> {
+    return { SNOWFLAKE_ACCOUNT: "test", SNOWFLAKE_ACCESS_URL: this.url, SNOWFLAKE_TOKEN: this.token };
+  }
+
   /** Does something to the next requests whose path or SQL matches. */
   fault(what: Fault, on: RegExp, times = 1): void {
     this.faults.push({ what, on, left: times });

@@ -10,9 +10,5 @@ describe("on the test server", () => {
     server = await SnowflakeServer.start();
   });
   afterAll(() => server.stop());
-  engineContract(async () =>
-    openSnowflake({
-      env: { SNOWFLAKE_ACCOUNT: "test", SNOWFLAKE_ACCESS_URL: server.url, SNOWFLAKE_TOKEN: server.token },
-    }),
-  );
+  engineContract(async () => openSnowflake({ env: server.environment }));
 });

@@ -99,7 +99,7 @@ describe("landTransactions", () => {
   it("says where to turn on an engine that writes no local files", async () => {
     const snowflake = { ...db, name: "snowflake" } as Engine;
     const span = { from_date: "2025-08-01", to_date: "2025-09-01", made_from };
-    await expect(landTransactions(snowflake, lake, span)).rejects.toThrow(/unload\/slice\.snowflake\.sql/);
+    await expect(landTransactions(snowflake, lake, span)).rejects.toThrow("hand over platform.embedded");
   });
 
   it("stops between months when it is told to", async () => {

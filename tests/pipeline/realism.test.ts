@@ -48,7 +48,7 @@ describe("what has landed", () => {
     async function fail(statement: { readonly name: string }) {
       countedAgain.push(statement.name);
     }
-    expect(await openLanded({ ...platform, db: db as Platform["db"] })).toEqual(landed);
+    expect(await openLanded({ ...platform, embedded: db as Platform["embedded"] })).toEqual(landed);
     expect(countedAgain).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 // Opens the platform for one command and closes it afterwards, whatever happens.
-import { openPlatform, type Platform } from "../pipeline/platform";
+import { closePlatform, openPlatform, type Platform } from "../pipeline/platform";
 
 export async function withPlatform<T>(signal: AbortSignal, job: (platform: Platform) => Promise<T>): Promise<T> {
   const platform = openPlatform(signal);
   try {
     return await job(platform);
   } finally {
-    await platform.db.close();
+    await closePlatform(platform);
   }
 }

@@ -2,7 +2,7 @@
 import { loadDraw } from "../charts/svg";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
-import { openPlatform, type Platform } from "../pipeline/platform";
+import { closePlatform, openPlatform, type Platform } from "../pipeline/platform";
 import { needWholeBooks } from "../pipeline/settings";
 import { type Check, checkPromise, tellFinding } from "./check";
 import { type CellDisplay, showIn } from "./display";
@@ -47,8 +47,9 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
   const opened = openPlatform();
   needWholeBooks(opened.settings);
   const db = tracedEngine(opened.db);
-  const platform = { ...opened, db };
-  process.once("beforeExit", () => void db.close()); // a kernel that was asked to end leaves the file in order
+  const embedded = opened.embedded === opened.db ? db : tracedEngine(opened.embedded);
+  const platform = { ...opened, db, embedded };
+  process.once("beforeExit", () => void closePlatform(platform)); // a kernel that was asked to end leaves the file in order
   const show = showIn(display);
   const endChapter = endChapterIn(platform.settings);
   const finding = platform.settings.books === "loaded" ? tellFinding : checkPromise;

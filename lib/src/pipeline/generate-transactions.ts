@@ -40,13 +40,13 @@ export interface LandedFile {
  *
  * @returns every file of the span, in the order of days
  * @throws InvalidInputError when the span is empty, leaves the period, or cuts a month
- * @throws UnavailableError on an engine that does not write local files
+ * @throws UnavailableError on an engine that does not write local files; `platform.embedded` does
  */
 export async function landTransactions(engine: Engine, lake: Lake, options: LandOptions): Promise<LandedFile[]> {
   const { from_date, to_date, made_from, progress = silent, signal } = options;
   if (engine.name !== "duckdb") {
     throw new UnavailableError(
-      `Transactions are landed by the embedded engine, got ${engine.name}; there, run sql/05_generator/unload/slice.snowflake.sql for each month`,
+      `Transactions are landed by the embedded engine, got ${engine.name}; hand over platform.embedded`,
     );
   }
   const slices = transactionSlices(from_date, to_date);

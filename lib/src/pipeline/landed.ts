@@ -2,7 +2,6 @@
 import { type Progress, silent } from "../core/progress";
 import type { Engine } from "../engine/engine";
 import { FIRST_DATE } from "../generate/period";
-import { customerColumns } from "../generate/rows";
 import type { Lake } from "../lake/lake";
 import { readManifest } from "../lake/manifest";
 import { sqlFiles } from "../sql/model";
@@ -24,16 +23,16 @@ export interface Landed {
 }
 
 /**
- * Makes generator.landed_customers and generator.landed_transactions, views over the files that have landed, and the
- * tables of sql/realism that count them up in one pass each. Files that were counted before are not counted again.
- * The period's last day, which arrives later, stays out whether it has landed or not.
+ * Makes generator.landed_customers and generator.landed_transactions in the embedded database, views over the files
+ * that have landed, and the tables of sql/realism that count them up in one pass each. Files that were counted before
+ * are not counted again. The period's last day, which arrives later, stays out whether it has landed or not.
  *
  * @throws UnavailableError when a month or the customers file is not in the lake
  */
-export async function openLanded({ db, lake }: Platform, progress: Progress = silent): Promise<Landed> {
+export async function openLanded({ embedded: db, lake }: Platform, progress: Progress = silent): Promise<Landed> {
   const summaries = sqlFiles("realism", db.name).filter((file) => file.creates.length > 0);
   const paths = transactionSlices(FIRST_DATE, LAST_DAY).map((slice) => slice.path);
-  const views = db.name === "duckdb" ? await viewsOfFiles(lake, paths) : viewsOfBronze();
+  const views = await viewsOfFiles(lake, paths);
   const made_from = shortHash(
     ...views,
     ...summaries.map((file) => file.sql),
@@ -68,18 +67,6 @@ async function viewsOfFiles(lake: Lake, paths: readonly string[]): Promise<strin
      select * from read_parquet([${files.map(literal).join(", ")}])`,
     `create or replace view generator.landed_customers as
      select * from read_csv(${customers}, header = true, all_varchar = true)`,
-  ];
-}
-
-/** On Snowflake a query does not read our files, so the views look at bronze, which holds the same rows unchanged. */
-function viewsOfBronze(): string[] {
-  return [
-    `create or replace view generator.landed_transactions as
-     select transaction_id, customer_id, transaction_at, posted_date, amount, currency_code, merchant_name,
-         merchant_category, channel, is_wallet, is_recurring, status
-     from bronze.transactions where transaction_at < ${literal(LAST_DAY)}::timestamp`,
-    `create or replace view generator.landed_customers as
-     select ${customerColumns.join(", ")} from bronze.customers where _source_file = ${literal(CUSTOMERS_FILE)}`,
   ];
 }
 

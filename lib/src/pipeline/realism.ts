@@ -21,7 +21,7 @@ export interface RealismRow extends Omit<RealismBand, "statistic_id"> {
  */
 export async function realismScorecard(platform: Platform, progress: Progress = silent): Promise<RealismRow[]> {
   await openLanded(platform, progress);
-  const { db, settings } = platform;
+  const { embedded: db, settings } = platform;
   const values = new Map<string, unknown>();
   const queries = sqlFiles("realism", db.name).filter(({ name }) => name.includes("/statistics_"));
   for (const { name, sql } of queries) {

@@ -61,13 +61,13 @@ export function buildMarts({ db }: Platform, progress: Progress = silent): Promi
 }
 
 async function land(
-  { db, lake, settings }: Platform,
+  { embedded, lake, settings }: Platform,
   from_date: string,
   to_date: string,
   progress: Progress,
 ): Promise<LandedFile[]> {
   const { customers, seed } = settings;
   const truth_version = booksVersion(settings);
-  const { made_from } = await prepareGenerator(db, { truth_file: truthFile(), truth_version, customers, seed });
-  return landSlices(db, lake, { from_date, to_date, made_from, progress });
+  const { made_from } = await prepareGenerator(embedded, { truth_file: truthFile(), truth_version, customers, seed });
+  return landSlices(embedded, lake, { from_date, to_date, made_from, progress });
 }
