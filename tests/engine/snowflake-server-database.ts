@@ -1,12 +1,11 @@
 // The database behind the Snowflake test server: DuckDB in memory, one connection per session, with Snowflake's answers
-// imitated for what the adapter sends: session and transaction statements, stages with PUT and COPY, error codes.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// imitated for what the workbook sends: scripts, session and transaction statements, definitions that commit, error codes.
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { prepare } from "../../lib/src/engine/duckdb-prepare";
 import { ProcedureDesk } from "./snowflake-procedures";
+import { inDuckDb, isDefinition, MACROS, statementsOf } from "./snowflake-server-dialect";
 import { type RowSet, rowSet } from "./snowflake-server-rows";
+import { Stages } from "./snowflake-server-stages";
 
 /** What a driver sends with a statement. */
 export interface QueryBody {
@@ -31,14 +30,17 @@ export type Answer = RowSet | { readonly command: string } | { readonly results:
 
 export class ServerDatabase {
   readonly procedures = new ProcedureDesk();
+  readonly stages = new Stages();
 
-  private constructor(
-    private readonly instance: DuckDBInstance,
-    private readonly stages: string,
-  ) {}
+  private constructor(private readonly instance: DuckDBInstance) {}
 
   static async open(): Promise<ServerDatabase> {
-    return new ServerDatabase(await DuckDBInstance.create(":memory:"), mkdtempSync(join(tmpdir(), "c360-stages-")));
+    const database = new ServerDatabase(await DuckDBInstance.create(":memory:"));
+    const connection = await database.instance.connect();
+    await prepare(connection);
+    await connection.run(MACROS);
+    connection.closeSync();
+    return database;
   }
 
   async session(): Promise<ServerSession> {
@@ -47,21 +49,18 @@ export class ServerDatabase {
     return new ServerSession(connection, this.stages, this.procedures);
   }
 
-  /** Files that are still on a stage. */
-  staged(): string[] {
-    return readdirSync(this.stages, { recursive: true, encoding: "utf8" });
-  }
-
   close(): void {
     this.instance.closeSync();
-    rmSync(this.stages, { recursive: true, force: true });
+    this.stages.close();
   }
 }
+
+const DONE: RowSet = { rowtype: [], rowset: [["Statement executed successfully."]] };
 
 export class ServerSession {
   constructor(
     private readonly connection: DuckDBConnection,
-    private readonly stages: string,
+    private readonly stages: Stages,
     private readonly procedures: ProcedureDesk,
   ) {}
 
@@ -76,76 +75,48 @@ export class ServerSession {
 
   async answer(body: QueryBody): Promise<Answer> {
     try {
-      return await this.dispatch(body.sqlText.trim().replace(/;$/, ""), body);
+      return await this.script(body);
     } catch (error) {
       throw error instanceof Refusal ? error : refusalOf(error as Error);
     }
   }
 
-  private async dispatch(sql: string, body: QueryBody): Promise<Answer> {
-    const done = { rowtype: [], rowset: [["Statement executed successfully."]] };
-    if (/^alter session set /i.test(sql)) return done;
-    const stage = /^(?:create temporary|drop) stage (?:if exists )?(\S+)$/i.exec(sql)?.[1];
-    if (stage && /^create/i.test(sql)) mkdirSync(this.folder(stage));
-    if (stage && /^drop/i.test(sql)) rmSync(this.folder(stage), { recursive: true, force: true });
-    if (stage) return done;
-    const put = /^put 'file:\/\/(.+?)' @(\S+) overwrite = true$/i.exec(sql);
-    if (put) return this.put(put[1]!, put[2]!);
-    const copy =
-      /^copy into (\S+) \((.+?)\) from \(select (.+?) from @(\S+)\) file_format = \((.+)\) on_error = abort_statement$/i;
-    const load = copy.exec(sql);
-    if (load) return this.copy(load[1]!, load[2]!, load[4]!);
-    if (/^(commit|rollback)$/i.test(sql)) {
-      await this.connection.run(sql).catch((error: Error) => {
-        if (!/no transaction is active/i.test(error.message)) throw error; // Snowflake lets this pass
-      });
-      return done;
-    }
-    if (this.procedures.takes(sql)) {
-      await this.procedures.run(sql, this.connection);
-      return Number(body.parameters?.MULTI_STATEMENT_COUNT ?? 1) === 1 ? done : { results: [done] };
-    }
-    return this.query(sql, body);
-  }
-
-  private async query(sql: string, body: QueryBody): Promise<Answer> {
-    const script = await this.connection.extractStatements(sql);
+  private async script(body: QueryBody): Promise<Answer> {
+    const statements = statementsOf(body.sqlText);
     const wanted = Number(body.parameters?.MULTI_STATEMENT_COUNT ?? 1);
-    if (wanted !== 0 && script.count !== wanted) {
-      const count = `Actual statement count ${script.count} did not match the desired statement count ${wanted}.`;
+    if (wanted !== 0 && statements.length !== wanted) {
+      const count = `Actual statement count ${statements.length} did not match the desired statement count ${wanted}.`;
       throw new Refusal("000008", "0A000", count);
     }
+    if (wanted === 1) return this.stages.put(statements[0]!) ?? this.one(statements[0]!, body);
     const results: RowSet[] = [];
-    for (let i = 0; i < script.count; i++) {
-      const statement = await script.prepare(i);
-      const binds = Object.values(body.bindings ?? {}).map(bindOf);
-      if (binds.length > 0) statement.bind(binds);
-      results.push(await rowSet(await statement.run()));
+    for (const statement of statements) results.push(await this.one(statement, body));
+    return { results };
+  }
+
+  private async one(sql: string, { bindings = {} }: QueryBody): Promise<RowSet> {
+    if (/^alter session set /i.test(sql)) return DONE;
+    if (isDefinition(sql)) await this.end("commit");
+    if (this.stages.does(sql)) return DONE;
+    if (this.procedures.takes(sql)) {
+      await this.procedures.run(sql, this.connection);
+      return DONE;
     }
-    return wanted === 1 ? results[0]! : { results };
+    if (/^(commit|rollback)$/i.test(sql)) {
+      await this.end(sql);
+      return DONE;
+    }
+    const statement = await this.connection.prepare(this.stages.copy(sql) ?? inDuckDb(sql));
+    const binds = Object.values(bindings).map(bindOf);
+    if (binds.length > 0) statement.bind(binds);
+    return rowSet(await statement.run());
   }
 
-  private put(file: string, stage: string): Answer {
-    const stageInfo = { locationType: "LOCAL_FS", location: this.folder(stage), path: "", creds: {} };
-    const transfer = { autoCompress: true, sourceCompression: "auto_detect", parallel: 1, overwrite: true };
-    return {
-      command: "UPLOAD",
-      ...({ src_locations: [file], stageInfo, ...transfer, encryptionMaterial: null } as object),
-    };
-  }
-
-  private async copy(table: string, columns: string, stage: string): Promise<Answer> {
-    const names = columns.split(", ");
-    const fields = [...names, "line"].map((name) => `'${name}': 'varchar'`).join(", ");
-    const reader =
-      `read_csv('${this.folder(stage)}/*.gz', columns = {${fields}}, header = false, auto_detect = false, delim = ',', ` +
-      `quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, parallel = false)`;
-    await this.connection.run(`insert into ${table} (${columns}) select ${columns} from ${reader}`);
-    return { rowtype: [], rowset: [["LOADED"]] };
-  }
-
-  private folder(stage: string): string {
-    return join(this.stages, stage.replace(/[^\w.]/g, ""));
+  /** Snowflake lets it pass when no transaction is open. */
+  private async end(how: string): Promise<void> {
+    await this.connection.run(how).catch((error: Error) => {
+      if (!/no transaction is active/i.test(error.message)) throw error;
+    });
   }
 }
 

@@ -2,8 +2,11 @@
 //
 // Real here: the driver, its HTTP traffic, its sign-in bodies and key-pair tokens, its renewal of sessions, its polling,
 // its retries, its file transfer, its decoding of results. Doubled: everything behind the wire. SQL is DuckDB's, so a
-// test says nothing about what Snowflake's parser takes; codes and texts of errors are imitated from the documentation;
-// roles, warehouses, Arrow results and cloud stages (PUT goes to a local folder) are absent.
+// test says nothing about what Snowflake's parser takes; a few forms that DuckDB does not speak (functions in `$$`,
+// transient tables, stages, REMOVE, three forms of COPY) are put into its words. What is known of Snowflake from its
+// documentation is imitated and no more: that a definition commits, and codes and texts of errors. Absent are roles,
+// warehouses, Arrow results, cloud stages (PUT goes to a local folder), the memory of COPY
+// for files it has loaded, and locks: where Snowflake lets a second writer wait, DuckDB refuses it.
 import { createHash, createPublicKey, type KeyObject, randomUUID, verify } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";

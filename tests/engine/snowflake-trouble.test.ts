@@ -147,6 +147,6 @@ describe("loading", () => {
     await db.run({ name: "setup", sql: "create table silver.t (n integer not null, note varchar)" });
     await refusal(db.load("silver.t", [{ note: "x" }]));
     expect(leftovers()).toEqual(before);
-    expect(bench.server.database.staged()).toEqual([]);
+    expect(bench.server.database.stages.staged()).toEqual([]);
   });
 });
