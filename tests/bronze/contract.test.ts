@@ -6,7 +6,7 @@ import { loadBronze } from "../../lib/src/bronze/load-bronze";
 import { accountChangeColumns, customerColumns } from "../../lib/src/generate/rows";
 import type { FeedName } from "../../lib/src/lake/manifest";
 import { sqlFiles, sqlFolder } from "../../lib/src/sql/model";
-import { csv, lay, rejects, rowOf, type Scene, scene, transaction } from "./sample";
+import { csv, engines, lay, rejects, rowOf, type Scene, scene, sceneOn, transaction } from "./sample";
 
 const page = readFileSync(join(sqlFolder, "10_bronze/README.md"), "utf8");
 /** Table cells without the spaces that line them up. */
@@ -71,13 +71,13 @@ describe("the contract", () => {
   });
 });
 
-describe("a rule puts its own breach aside, and only that", () => {
+describe.each(engines)("a rule puts its own breach aside, and only that, on %s", (on) => {
   let stage: Scene;
   const broken = contract.rules.filter((rule) => rule.broken);
   const lineOf = new Map<string, number>();
 
   beforeAll(async () => {
-    stage = scene();
+    stage = await sceneOn(on);
     for (const feed of feedNames) {
       const rules = broken.filter((rule) => rule.id.startsWith(`${feed}.`));
       const given = [rowOf[feed](0), ...rules.map((rule, i) => rowOf[feed](i + 1, rule.broken)), rowOf[feed](999)];

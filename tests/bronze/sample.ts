@@ -1,12 +1,14 @@
-// Small books in a lake of their own, and a database in memory.
+// Small books in a lake of their own, and a database in memory: DuckDB, or Snowflake's driver against the test server.
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { columnNames } from "../../lib/src/bronze/contract";
 import { openDuckDb } from "../../lib/src/engine/duckdb";
 import type { Engine } from "../../lib/src/engine/engine";
+import { openSnowflake } from "../../lib/src/engine/snowflake";
 import { type Lake, openLake } from "../../lib/src/lake/lake";
 import { type FeedName, type Manifest, makeManifest, manifestPath, manifestText } from "../../lib/src/lake/manifest";
+import { SnowflakeServer } from "../engine/snowflake-server";
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -20,6 +22,31 @@ export interface Scene {
 export function scene(): Scene {
   const folder = mkdtempSync(join(tmpdir(), "c360-bronze-test-"));
   return { engine: openDuckDb({ file: ":memory:" }), lake: openLake(join(folder, "lake")), folder };
+}
+
+/** The engines that have to do alike. */
+export const engines = ["duckdb", "snowflake"] as const;
+
+/** A fresh lake and a fresh database on an engine; closing it ends its server, too. */
+export async function sceneOn(name: (typeof engines)[number]): Promise<Scene> {
+  if (name === "duckdb") return scene();
+  const server = await SnowflakeServer.start();
+  const engine = openSnowflake({ env: server.environment });
+  const close = async () => {
+    await engine.close();
+    await server.stop();
+  };
+  return {
+    ...scene(),
+    engine: {
+      name,
+      rows: (statement) => engine.rows(statement),
+      columns: (statement) => engine.columns(statement),
+      run: (statement) => engine.run(statement),
+      load: (table, rows) => engine.load(table, rows),
+      close,
+    },
+  };
 }
 
 /** A customer that keeps every rule. */
@@ -134,11 +161,17 @@ export async function layParquet(
     (column) => `${column}::${types[column] ?? PARQUET_TYPES[column] ?? "varchar"} as ${column}`,
   );
   const file = lay(stage, path, "");
-  await stage.engine.run({
-    name: "parquet",
-    sql: `copy (select ${typed.join(", ")} from (values ${values.join(", ")}) as given (${columns.join(", ")}))
-      to '${file}' (format parquet)`,
-  });
+  await writeParquet(
+    file,
+    `select ${typed.join(", ")} from (values ${values.join(", ")}) as given (${columns.join(", ")})`,
+  );
+}
+
+/** Writes what a query of DuckDB's answers as a Parquet file. */
+export async function writeParquet(file: string, query: string): Promise<void> {
+  const writer = openDuckDb({ file: ":memory:" });
+  await writer.run({ name: "parquet", sql: `copy (${query}) to '${file}' (format parquet)` });
+  await writer.close();
 }
 
 /** Lays bytes into the lake with the manifest of an honest sender. */

@@ -4,9 +4,9 @@ import type { FeedName, Manifest } from "../lake/manifest";
 import { literal } from "../sql/statement";
 import { columnNames, contract } from "./contract";
 import type { FileFacts } from "./file-facts";
+import { judgementSql, keptRecords, tidySql } from "./judging";
 import type { Refusal } from "./refusal";
-import { judgingSql, stagingSql, unstagingSql } from "./rules";
-import { readBroken } from "./stage-csv";
+import { stagingSql, unstagingSql } from "./rules";
 import { recordsInPlace } from "./stage-parquet";
 import type { StagedFile, StagedOrigin } from "./staged-file";
 
@@ -37,7 +37,7 @@ export function originOf({ feed, source_file, loaded_at, manifest }: Arrival): S
 export async function acceptFile(engine: Engine, arrival: Arrival, staged: StagedFile): Promise<void> {
   await engine.run({
     name: `load ${arrival.source_file}`,
-    sql: [forget(arrival), acceptSql(engine, arrival, staged)].join("\n"),
+    sql: acceptSql(engine, arrival, staged),
     ...(arrival.signal && { signal: arrival.signal }),
   });
 }
@@ -52,14 +52,14 @@ export async function acceptProvenFiles(
   await engine.run({
     name: files.length === 1 ? `load ${first.source_file}` : `load ${first.source_file} to ${last.source_file}`,
     sql: [
-      insertSql(first.feed, `(${records}) as records`, ""),
+      insertSql(first.feed, `(${records}) as records`),
       ...files.map(({ arrival, staged }) => provenLine(arrival, staged)),
     ].join("\n"),
     ...(first.signal && { signal: first.signal }),
   });
 }
 
-/** The statements that load a staged file whose path has no rows in bronze. */
+/** The statements that load a staged file, in place of what was loaded under the same path before. */
 export function acceptSql(engine: Engine, arrival: Arrival, staged: StagedFile): string {
   return staged.proven ? provenSql(engine, arrival, staged) : judgedSql(engine, arrival, staged);
 }
@@ -107,7 +107,8 @@ function provenSql(engine: Engine, arrival: Arrival, staged: StagedFile): string
   const { feed } = staged;
   return [
     stagingSql(engine, staged),
-    insertSql(feed, `bronze.staged_${feed}`, ""),
+    forget(arrival),
+    insertSql(feed, `bronze.staged_${feed}`),
     provenLine(arrival, staged),
     unstagingSql(feed),
   ].join("\n");
@@ -132,15 +133,15 @@ function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string
   const brokenRows = broken?.rows ?? 0;
   return [
     stagingSql(engine, staged),
-    judgingSql(engine, feed),
-    judgementSql(feed),
-    insertSql(feed, "bronze.judgement", "where rule_id is null"),
+    forget(arrival),
+    judgementSql(engine, feed),
+    insertSql(feed, keptRecords(engine, feed)),
     `insert into bronze.rejects
        select ${literal(feed)}, rule_id, rule_text, _source_file, _source_line, _record, _loaded_at
        from bronze.judgement join ${ruleTexts()} as rules on judgement.rule_id = rules.id;`,
     broken
       ? `insert into bronze.rejects select ${literal(feed)}, rule_id, detail, ${literal(source_file)}, source_line::bigint, raw,
-           ${literal(loaded_at)}::timestamp from ${readBroken(broken.file)} as record;`
+           ${literal(loaded_at)}::timestamp from ${broken.source} as record;`
       : "",
     ledgerSql(arrival, {
       in_file: String(rows_in_file),
@@ -150,21 +151,14 @@ function judgedSql(engine: Engine, arrival: Arrival, staged: StagedFile): string
       lost: of("coalesce(sum(_amount), 0)", "rule_id is not null"),
       status: "loaded",
     }),
-    "drop table bronze.judgement;",
-    unstagingSql(feed),
+    tidySql(engine, feed),
   ].join("\n");
 }
 
-/** Judges every staged record and keeps the judgement; only rejected ones keep their JSON. */
-export function judgementSql(feed: FeedName): string {
-  return `create or replace table bronze.judgement as
-    select * exclude (_record), case when rule_id is not null then _record end as _record from bronze.judged_${feed};`;
-}
-
 /** Appends staged records to the feed's table. */
-export function insertSql(feed: FeedName, from: string, where: string): string {
+export function insertSql(feed: FeedName, from: string): string {
   const columns = [...columnNames(feed), "_source_file", "_source_line", "_loaded_at"].join(", ");
-  return `insert into bronze.${feed} (${columns}) select ${columns} from ${from} ${where};`;
+  return `insert into bronze.${feed} (${columns}) select ${columns} from ${from};`;
 }
 
 interface LedgerLine {

@@ -1,8 +1,9 @@
 // The ledger of files: what came through the door, and how it went.
-import { UnavailableError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import type { FeedName } from "../lake/manifest";
 import { sqlFiles } from "../sql/model";
+import { feedNames } from "./contract";
+import { judgingNames, ruleSql, stagingNames } from "./rules";
 
 export interface LoadedFile {
   readonly source_file: string;
@@ -26,23 +27,13 @@ export async function prepareBronze(engine: Engine): Promise<void> {
   const files = sqlFiles("10_bronze", engine.name);
   const inOrder = [...files.filter((file) => !isView(file.sql)), ...files.filter((file) => isView(file.sql))];
   await engine.run({ name: "10_bronze", sql: inOrder.map((file) => file.sql).join("\n") });
+  if (engine.name === "duckdb") return; // it makes its rules anew for each file
+  const rules = feedNames.flatMap((feed) => [...stagingNames(feed), ...judgingNames(feed)]);
+  await engine.run({ name: "10_bronze/rules", sql: rules.map((name) => ruleSql(engine, name)).join("\n") });
 }
 
 function isView(sql: string): boolean {
   return /^create or replace view/m.test(sql);
-}
-
-/**
- * Reading files is DuckDB's work here.
- *
- * @throws UnavailableError on another engine, with the way to go there
- */
-export function needsFileReader(engine: Engine, who: string): void {
-  if (engine.name === "duckdb") return;
-  throw new UnavailableError(
-    `${who} needs an engine that reads local files, got ${engine.name}; PUT them to @bronze.incoming and run ` +
-      "sql/10_bronze/rules/*.snowflake.sql, then the other rules",
-  );
 }
 
 /** The ledger, in the order of the files' paths. */

@@ -10,9 +10,9 @@ import { type Arrival, originOf, refuseFile, wallClock } from "./accept-file";
 import { feedNames } from "./contract";
 import type { FileFacts } from "./file-facts";
 import { type KnownFile, knownOf } from "./known-file";
-import { type LoadedFile, loadedFiles, needsFileReader, prepareBronze } from "./ledger";
+import { type LoadedFile, loadedFiles, prepareBronze } from "./ledger";
 import { isRefusal, type Refusal } from "./refusal";
-import { stageFile } from "./stage-file";
+import { openStager, type Stager } from "./stager";
 import { acceptUnlessThere, WaitingFiles } from "./waiting-files";
 
 export interface LoadOptions {
@@ -50,12 +50,12 @@ export interface LoadReport {
 export async function loadBronze(engine: Engine, lake: Lake, options: LoadOptions = {}): Promise<LoadReport> {
   const start = performance.now();
   const { progress = silent, feeds = feedNames, signal } = options;
-  needsFileReader(engine, "loadBronze");
   await prepareBronze(engine);
   const arrivals = await arrivalsOf(lake, feeds);
   const folder = await mkdtemp(join(tmpdir(), "c360-bronze-"));
   const ledger = byName(await loadedFiles(engine));
-  const door: Door = { engine, lake, folder, signal, ledger, waiting: new WaitingFiles(engine) };
+  const stager = openStager(engine, lake);
+  const door: Door = { engine, lake, folder, signal, ledger, stager, waiting: new WaitingFiles(engine) };
   const outcomes = new Map<string, FileOutcome["outcome"]>();
   try {
     let next: Promise<KnownFile> | undefined;
@@ -72,6 +72,7 @@ export async function loadBronze(engine: Engine, lake: Lake, options: LoadOption
     await door.waiting.letIn();
     progress({ task: "files into bronze", done: arrivals.length, total: arrivals.length });
   } finally {
+    await stager.close();
     await rm(folder, { recursive: true, force: true });
   }
   return report(byName(await loadedFiles(engine)), arrivals, outcomes, start);
@@ -88,6 +89,7 @@ interface Door {
   readonly signal: AbortSignal | undefined;
   /** What is loaded, or waits to be. */
   readonly ledger: Map<string, LoadedFile>;
+  readonly stager: Stager;
   readonly waiting: WaitingFiles;
 }
 
@@ -110,7 +112,7 @@ async function letIn(door: Door, { feed, path }: DataFile, known: KnownFile): Pr
     facts,
     manifest,
     loaded_at: wallClock(),
-    is_known: before !== undefined,
+    is_known: before !== undefined || engine.name === "snowflake", // there the ledger's key is only a word,
     signal,
   };
   const refusal = known.refusal ?? twin(door, feed, path, facts) ?? (await tryToLoad(door, arrival, known));
@@ -143,8 +145,8 @@ function twin({ ledger }: Door, feed: FeedName, path: string, { sha256 }: FileFa
 }
 
 async function tryToLoad(door: Door, arrival: Arrival, { file, facts }: KnownFile): Promise<Refusal | undefined> {
-  const { engine, folder, signal, waiting } = door;
-  const staged = await stageFile(engine, arrival.feed, file, facts, originOf(arrival), { folder, signal });
+  const { engine, folder, signal, stager, waiting } = door;
+  const staged = await stager.stage(arrival.feed, file, facts, originOf(arrival), { folder, signal });
   if (isRefusal(staged)) return staged;
   if (waiting.canTake({ arrival, staged })) {
     await waiting.take({ arrival, staged });

@@ -10,10 +10,10 @@ import { type FeedName, isManifest, putWithManifest } from "../lake/manifest";
 import { type Arrival, acceptSql, originOf, wallClock } from "./accept-file";
 import { contract, feedNames, formatOf } from "./contract";
 import { type KnownFile, knownOf } from "./known-file";
-import { loadedFiles, needsFileReader, prepareBronze } from "./ledger";
+import { loadedFiles, prepareBronze } from "./ledger";
 import type { LoadOptions, LoadReport } from "./load-bronze";
 import { isRefusal } from "./refusal";
-import { stageFile } from "./stage-file";
+import { openStager, type Stager } from "./stager";
 import { isApart, type ReadyFile } from "./waiting-files";
 
 export interface LoadFolderOptions extends Omit<LoadOptions, "feeds"> {
@@ -35,18 +35,18 @@ export async function loadFolder(
   { progress = silent, signal, on_change = () => {} }: LoadFolderOptions = {},
 ): Promise<LoadReport> {
   const start = performance.now();
-  needsFileReader(engine, "c360 load");
   const source = await foreignLake(folder, lake);
   const files = await foreignFiles(source);
   await prepareBronze(engine);
   const work = await mkdtemp(join(tmpdir(), "c360-folder-"));
+  const stager = openStager(engine, source);
   try {
     const ready: ReadyFile[] = [];
     for (const [i, file] of files.entries()) {
       signal?.throwIfAborted();
       progress({ task: "files looked at", done: i, total: files.length });
       file.known = await knownOf(source, file.feed, file.path, signal);
-      ready.push(await readyFile(engine, file, join(work, String(i)), signal));
+      ready.push(await readyFile(stager, file, join(work, String(i)), signal));
     }
     progress({ task: "files looked at", done: files.length, total: files.length });
     on_change("changing");
@@ -55,6 +55,7 @@ export async function loadFolder(
       throw error;
     });
   } finally {
+    await stager.close();
     await rm(work, { recursive: true, force: true });
   }
   await replaceLake(lake, source, files);
@@ -115,7 +116,7 @@ function feedOf(path: string): FeedName | undefined {
 }
 
 async function readyFile(
-  engine: Engine,
+  stager: Stager,
   { feed, path, target, known }: ForeignFile,
   folder: string,
   signal?: AbortSignal,
@@ -124,7 +125,7 @@ async function readyFile(
   const arrival: Arrival = { source_file: target, feed, facts, manifest, loaded_at: wallClock(), is_known: false };
   await mkdir(folder);
   const options = { folder, signal, replaces_all: true };
-  const staged = refusal ?? (await stageFile(engine, feed, file, facts, originOf(arrival), options));
+  const staged = refusal ?? (await stager.stage(feed, file, facts, originOf(arrival), options));
   if (isRefusal(staged)) {
     throw new InvalidInputError(
       `c360 load needs ${path} to keep the contract, got ${staged.rule_id}: ${staged.detail}; nothing was changed`,

@@ -6,16 +6,16 @@ import { isoDay } from "../core/dates";
 import type { Engine } from "../engine/engine";
 import type { Lake } from "../lake/lake";
 import { type FeedName, readManifest } from "../lake/manifest";
-import { literal } from "../sql/statement";
 import { wallClock } from "./accept-file";
 import { columnNames, contract, feedNames } from "./contract";
 import { readHeader } from "./csv-header";
 import { isBroken, RecordReader } from "./csv-records";
 import { lastDayOfBooks } from "./latest-date";
-import { needsFileReader, prepareBronze } from "./ledger";
+import { prepareBronze } from "./ledger";
 import { csvLine } from "./normalise-csv";
 import { isRefusal } from "./refusal";
 import { replaySql } from "./replay-sql";
+import { openStager } from "./stager";
 
 /** A rejected record: its columns as text, null when empty. */
 export type RejectedRecord = Readonly<Record<string, string | null>>;
@@ -50,7 +50,6 @@ export interface ReplayReport {
  * tried: drop the corrected file into the lake under the same name. Each feed is one transaction.
  */
 export async function replayRejects(engine: Engine, lake: Lake, options: ReplayOptions = {}): Promise<ReplayReport> {
-  needsFileReader(engine, "replayRejects");
   await prepareBronze(engine);
   let [tried, mended] = [0, 0];
   for (const feed of feedNames.filter((name) => !options.feed || name === options.feed)) {
@@ -114,6 +113,7 @@ async function parsed(
 
 async function replay(engine: Engine, lake: Lake, feed: FeedName, candidates: readonly Candidate[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "c360-replay-"));
+  const stager = openStager(engine, lake);
   try {
     const file = join(folder, "records.csv");
     const days = await latestDays(engine, lake, feed, candidates);
@@ -128,9 +128,11 @@ async function replay(engine: Engine, lake: Lake, feed: FeedName, candidates: re
     );
     await writeFile(file, lines.join(""));
     const before = await rejectCount(engine, feed);
-    await engine.run({ name: `replay rejects of ${feed}`, sql: replaySql(engine, feed, file, literal(wallClock())) });
+    const replayed = await stager.again(feed, file, wallClock(), folder);
+    await engine.run({ name: `replay rejects of ${feed}`, sql: replaySql(engine, feed, replayed) });
     return before - (await rejectCount(engine, feed));
   } finally {
+    await stager.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

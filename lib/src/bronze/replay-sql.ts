@@ -1,30 +1,51 @@
 // The one transaction that moves mended records from the rejects into their table.
 import type { Engine } from "../engine/engine";
 import type { FeedName } from "../lake/manifest";
-import { insertSql, judgementSql, ruleTexts } from "./accept-file";
+import { literal } from "../sql/statement";
+import { insertSql, ruleTexts } from "./accept-file";
 import { columnNames } from "./contract";
-import { judgingSql, stagingSql, unstagingSql } from "./rules";
+import { judgementSql, keptRecords, tidySql } from "./judging";
+import { ruleSql } from "./rules";
 import { readPlainCsv } from "./stage-csv";
 import { recordColumn } from "./staged-file";
 
-/**
- * @param file the records: columns of the feed, then source_file, source_line, latest_date, old_amount
- * @param loaded_at a literal
- */
-export function replaySql(engine: Engine, feed: FeedName, file: string, loaded_at: string): string {
+/** Mended records on their way to the rules. */
+export interface Replayed {
+  /** Statements that lay them out as `bronze.staged_<feed>`. */
+  readonly setup: string;
+  /** Where they stand with their source_file, source_line and old_amount. */
+  readonly table: string;
+  /** Statements that take away what tidying up a judgement leaves. */
+  readonly tidy: string;
+}
+
+/** A file of mended records is a CSV without a header: the feed's columns, then these. */
+const BESIDE = ["source_file", "source_line", "latest_date", "old_amount"];
+
+/** What to select the mended records from, on DuckDB. */
+export function mendedRecords(feed: FeedName, file: string): string {
+  return readPlainCsv(file, [...columnNames(feed), ...BESIDE]);
+}
+
+/** Lays mended records out on DuckDB. */
+export function replayedOnDuckDb(engine: Engine, feed: FeedName, file: string, loaded_at: string): Replayed {
   const columns = columnNames(feed);
   const isText = feed === "transactions";
   const target = isText ? "bronze.text_transactions" : `bronze.staged_${feed}`;
-  const source = readPlainCsv(file, [...columns, "source_file", "source_line", "latest_date", "old_amount"]);
-  const setup = `create or replace table bronze.replayed as select * from ${source};
+  const setup = `create or replace table bronze.replayed as select * from ${mendedRecords(feed, file)};
     create or replace view ${target} as select ${columns.join(", ")}, source_file as _source_file,
-      source_line::bigint as _source_line, ${loaded_at}::timestamp as _loaded_at, latest_date::date as _latest_date,
+      source_line::bigint as _source_line, ${literal(loaded_at)}::timestamp as _loaded_at, latest_date::date as _latest_date,
       ${recordColumn(columns)}
-    from bronze.replayed as record;`;
-  return `${stagingSql(engine, { feed, rows_in_file: 0, setup, is_text_of_transactions: isText })}
-    ${judgingSql(engine, feed)}
-    ${judgementSql(feed)}
-    ${insertSql(feed, "bronze.judgement", "where rule_id is null")}
+    from bronze.replayed as record;
+    ${isText ? ruleSql(engine, "staged_transactions") : ""}`;
+  return { setup, table: "bronze.replayed", tidy: "drop table bronze.replayed;" };
+}
+
+/** Judges the mended records again, and moves those that keep every rule now. */
+export function replaySql(engine: Engine, feed: FeedName, { setup, table, tidy }: Replayed): string {
+  return `${setup}
+    ${judgementSql(engine, feed)}
+    ${insertSql(feed, keptRecords(engine, feed))}
     update observability.loaded_files set
       rows_loaded = loaded_files.rows_loaded + moved.row_count,
       rows_rejected = loaded_files.rows_rejected - moved.row_count,
@@ -34,7 +55,7 @@ export function replaySql(engine: Engine, feed: FeedName, file: string, loaded_a
       select judgement._source_file, count(*) as row_count, coalesce(sum(judgement._amount), 0) as amount_sum,
         coalesce(sum(bronze.amount(replayed.old_amount)), 0) as old_amount_sum
       from bronze.judgement
-      join bronze.replayed
+      join ${table} as replayed
         on judgement._source_file = replayed.source_file and judgement._source_line = replayed.source_line::bigint
       where judgement.rule_id is null
       group by judgement._source_file
@@ -47,7 +68,6 @@ export function replaySql(engine: Engine, feed: FeedName, file: string, loaded_a
     from bronze.judgement join ${ruleTexts()} as rules on judgement.rule_id = rules.id
     where rejects.source_file = judgement._source_file and rejects.source_line = judgement._source_line
       and rejects.rule_id not like 'csv.%';
-    drop table bronze.judgement;
-    drop table bronze.replayed;
-    ${unstagingSql(feed)}`;
+    ${tidySql(engine, feed)}
+    ${tidy}`;
 }

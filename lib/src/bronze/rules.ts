@@ -14,13 +14,17 @@ export function stagingSql(engine: Engine, staged: StagedFile): string {
   return staged.is_text_of_transactions ? `${staged.setup}\n${ruleSql(engine, "staged_transactions")}` : staged.setup;
 }
 
-/** Statements that make `bronze.judged_<feed>` over the staged records. */
-export function judgingSql(engine: Engine, feed: FeedName): string {
-  const names = feed === "transactions" ? ["ruled_transactions", "judged_transactions"] : [`judged_${feed}`];
-  return names.map((name) => ruleSql(engine, name)).join("\n");
+/** The files that lay a feed's records out on Snowflake, in the order in which they read one another. */
+export function stagingNames(feed: FeedName): string[] {
+  return feed === "transactions" ? ["text_transactions", "staged_transactions"] : [`staged_${feed}`];
 }
 
-/** Takes away everything that the two above made. */
+/** The rules of a feed in the order in which they read one another. */
+export function judgingNames(feed: FeedName): string[] {
+  return feed === "transactions" ? ["ruled_transactions", "judged_transactions"] : [`judged_${feed}`];
+}
+
+/** Takes away everything that staging and judging made on DuckDB. */
 export function unstagingSql(feed: FeedName): string {
   const made =
     feed === "transactions"

@@ -31,18 +31,19 @@ export async function stageCsv(
   if (facts.line_end !== "mixed" && (await holdsRows(engine, direct, header.columns, facts.lines - 1, signal))) {
     const rows = `(select *, row_number() over () + 1 as source_line from ${direct})`;
     const rows_in_file = facts.lines - 1;
-    return { withOrigin: (origin) => ({ feed, rows_in_file, ...staging(feed, rows, origin) }) };
+    return { withOrigin: (origin) => ({ feed, rows_in_file, origin, ...staging(feed, rows, origin) }) };
   }
   const copy = await normaliseCsv(file, header.columns.length, folder, signal);
   const columns = [...header.columns, "source_line"];
   const rows = readPlainCsv(copy.good_file, columns);
-  const broken = copy.broken_rows > 0 ? { broken: { file: copy.broken_file, rows: copy.broken_rows } } : {};
+  const broken =
+    copy.broken_rows > 0 ? { broken: { source: readBroken(copy.broken_file), rows: copy.broken_rows } } : {};
   const rows_in_file = copy.good_rows + copy.broken_rows;
-  return { withOrigin: (origin) => ({ feed, rows_in_file, ...staging(feed, rows, origin), ...broken }) };
+  return { withOrigin: (origin) => ({ feed, rows_in_file, origin, ...staging(feed, rows, origin), ...broken }) };
 }
 
 /** Columns of a file of broken records. */
-export function readBroken(file: string): string {
+function readBroken(file: string): string {
   return readPlainCsv(file, ["rule_id", "detail", "source_line", "raw"]);
 }
 

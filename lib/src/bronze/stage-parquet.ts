@@ -40,12 +40,12 @@ export async function stageParquet(
   const about = { feed: "transactions", rows_in_file: found.rows, is_text_of_transactions: !isTyped } as const;
   return {
     withOrigin: (origin) => {
-      if (!isTyped) return { ...about, setup: textView(file, origin, found.types) };
+      if (!isTyped) return { ...about, origin, setup: textView(file, origin, found.types) };
       const types = names.map((name) => found.types.get(name)).join(", ");
       const setup = `create or replace view bronze.staged_transactions as
         select ${typedColumns}, ${originColumns(origin, LINE)}, ${recordColumn(names)}, null::varchar as _form_rule
         from ${reader([file])};`;
-      return { ...about, setup, in_place: { file, types, origin } };
+      return { ...about, origin, setup, in_place: { file, types, origin } };
     },
   };
 }

@@ -28,14 +28,15 @@ export interface FileInPlace {
 export interface StagedFile {
   readonly feed: FeedName;
   readonly rows_in_file: number;
+  readonly origin: StagedOrigin;
   /** Statements that lay the records out as `bronze.staged_<feed>`; they can be run again. */
   readonly setup: string;
   /** Set when `setup` makes `bronze.text_transactions` instead, which then has to be typed. */
   readonly is_text_of_transactions?: boolean;
   /** Set when the records can be read where they lie, in the contract's types. */
   readonly in_place?: FileInPlace;
-  /** Records that could not be cut into columns: a CSV file of rule_id, detail, line, raw. */
-  readonly broken?: { readonly file: string; readonly rows: number };
+  /** Records that could not be cut into columns; `source` is what to select rule_id, detail, source_line, raw from. */
+  readonly broken?: { readonly source: string; readonly rows: number };
   /** Set when a look at all records showed that none breaks a rule. */
   readonly proven?: {
     readonly amount_sum: string | null;

@@ -1,9 +1,10 @@
--- staged_account_changes: the records of the files that wait on the stage, as text, for the rules.
--- grain   one row per record
--- reads   the stage bronze.incoming, bronze.transactions
--- rule    columns stand in the order of the contract; a file with a broken line is skipped as a whole and named by COPY
--- rule    written after the documentation and not run on an account yet
-create or replace transient table bronze.arrived_account_changes (
+-- staged_account_changes: the records of a change feed as text, with their origin, for the rules.
+-- grain   one row per record that was copied from the stage and is not let in yet
+-- reads   bronze.arrived_account_changes, bronze.arrived_file
+-- rule    a load fills arrived_account_changes and empties it again in one transaction: outside of it nobody sees a row
+-- rule    source_file and latest_date are only filled for records that are tried again; others take those of their file
+-- rule    run against a double of Snowflake only, not on an account yet
+create transient table if not exists bronze.arrived_account_changes (
     change_id varchar,
     customer_id varchar,
     change_type varchar,
@@ -16,41 +17,33 @@ create or replace transient table bronze.arrived_account_changes (
     state varchar,
     postal_code varchar,
     source_file varchar,
-    source_line bigint
+    source_line bigint,
+    latest_date date,
+    old_amount varchar
 );
-
-copy into bronze.arrived_account_changes
-from (
-    select
-        record.$1, record.$2, record.$3, record.$4, record.$5, record.$6, record.$7, record.$8, record.$9,
-        record.$10, record.$11,
-        metadata$filename,
-        metadata$file_row_number
-    from @bronze.incoming/account_changes/ as record
-)
-file_format = (format_name = 'bronze.contract_csv')
-on_error = skip_file;
 
 create or replace view bronze.staged_account_changes as
 select
-    change_id,
-    customer_id,
-    change_type,
-    changed_at,
-    recorded_at,
-    card_type,
-    credit_limit,
-    street_address,
-    city,
-    state,
-    postal_code,
-    source_file as _source_file,
-    source_line as _source_line,
-    sysdate() as _loaded_at,
-    (select dateadd('day', 31, max(transaction_at)::date) from bronze.transactions) as _latest_date,
+    record.change_id,
+    record.customer_id,
+    record.change_type,
+    record.changed_at,
+    record.recorded_at,
+    record.card_type,
+    record.credit_limit,
+    record.street_address,
+    record.city,
+    record.state,
+    record.postal_code,
+    coalesce(record.source_file, file.source_file) as _source_file,
+    record.source_line as _source_line,
+    file.loaded_at as _loaded_at,
+    coalesce(record.latest_date, file.latest_date) as _latest_date,
     object_construct_keep_null(
-        'change_id', change_id, 'customer_id', customer_id, 'change_type', change_type, 'changed_at', changed_at,
-        'recorded_at', recorded_at, 'card_type', card_type, 'credit_limit', credit_limit, 'street_address', street_address,
-        'city', city, 'state', state, 'postal_code', postal_code
+        'change_id', record.change_id, 'customer_id', record.customer_id, 'change_type', record.change_type,
+        'changed_at', record.changed_at, 'recorded_at', record.recorded_at, 'card_type', record.card_type,
+        'credit_limit', record.credit_limit, 'street_address', record.street_address, 'city', record.city,
+        'state', record.state, 'postal_code', record.postal_code
     )::varchar as _record
-from bronze.arrived_account_changes;
+from bronze.arrived_account_changes as record
+cross join bronze.arrived_file as file;

@@ -1,9 +1,10 @@
--- staged_customers: the records of the files that wait on the stage, as text, for the rules.
--- grain   one row per record
--- reads   the stage bronze.incoming, bronze.transactions
--- rule    columns stand in the order of the contract; a file with a broken line is skipped as a whole and named by COPY
--- rule    written after the documentation and not run on an account yet
-create or replace transient table bronze.arrived_customers (
+-- staged_customers: the records of a customers file as text, with their origin, for the rules.
+-- grain   one row per record that was copied from the stage and is not let in yet
+-- reads   bronze.arrived_customers, bronze.arrived_file
+-- rule    a load fills arrived_customers and empties it again in one transaction: outside of it nobody sees a row
+-- rule    source_file and latest_date are only filled for records that are tried again; others take those of their file
+-- rule    run against a double of Snowflake only, not on an account yet
+create transient table if not exists bronze.arrived_customers (
     customer_id varchar,
     source_system varchar,
     first_name varchar,
@@ -22,49 +23,41 @@ create or replace transient table bronze.arrived_customers (
     account_open_date varchar,
     migrated_date varchar,
     source_file varchar,
-    source_line bigint
+    source_line bigint,
+    latest_date date,
+    old_amount varchar
 );
-
-copy into bronze.arrived_customers
-from (
-    select
-        record.$1, record.$2, record.$3, record.$4, record.$5, record.$6, record.$7, record.$8, record.$9,
-        record.$10, record.$11, record.$12, record.$13, record.$14, record.$15, record.$16, record.$17,
-        metadata$filename,
-        metadata$file_row_number
-    from @bronze.incoming/customers/ as record
-)
-file_format = (format_name = 'bronze.contract_csv')
-on_error = skip_file;
 
 create or replace view bronze.staged_customers as
 select
-    customer_id,
-    source_system,
-    first_name,
-    last_name,
-    date_of_birth,
-    email,
-    phone,
-    street_address,
-    city,
-    state,
-    postal_code,
-    employment_status,
-    annual_income,
-    card_type,
-    credit_limit,
-    account_open_date,
-    migrated_date,
-    source_file as _source_file,
-    source_line as _source_line,
-    sysdate() as _loaded_at,
-    (select dateadd('day', 31, max(transaction_at)::date) from bronze.transactions) as _latest_date,
+    record.customer_id,
+    record.source_system,
+    record.first_name,
+    record.last_name,
+    record.date_of_birth,
+    record.email,
+    record.phone,
+    record.street_address,
+    record.city,
+    record.state,
+    record.postal_code,
+    record.employment_status,
+    record.annual_income,
+    record.card_type,
+    record.credit_limit,
+    record.account_open_date,
+    record.migrated_date,
+    coalesce(record.source_file, file.source_file) as _source_file,
+    record.source_line as _source_line,
+    file.loaded_at as _loaded_at,
+    coalesce(record.latest_date, file.latest_date) as _latest_date,
     object_construct_keep_null(
-        'customer_id', customer_id, 'source_system', source_system, 'first_name', first_name, 'last_name', last_name,
-        'date_of_birth', date_of_birth, 'email', email, 'phone', phone, 'street_address', street_address,
-        'city', city, 'state', state, 'postal_code', postal_code, 'employment_status', employment_status,
-        'annual_income', annual_income, 'card_type', card_type, 'credit_limit', credit_limit, 'account_open_date', account_open_date,
-        'migrated_date', migrated_date
+        'customer_id', record.customer_id, 'source_system', record.source_system, 'first_name', record.first_name,
+        'last_name', record.last_name, 'date_of_birth', record.date_of_birth, 'email', record.email,
+        'phone', record.phone, 'street_address', record.street_address, 'city', record.city, 'state', record.state,
+        'postal_code', record.postal_code, 'employment_status', record.employment_status,
+        'annual_income', record.annual_income, 'card_type', record.card_type, 'credit_limit', record.credit_limit,
+        'account_open_date', record.account_open_date, 'migrated_date', record.migrated_date
     )::varchar as _record
-from bronze.arrived_customers;
+from bronze.arrived_customers as record
+cross join bronze.arrived_file as file;

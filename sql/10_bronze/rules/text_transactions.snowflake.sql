@@ -1,9 +1,10 @@
--- text_transactions: the transactions of the Parquet files that wait on the stage, as text, for staged_transactions.
--- grain   one row per record
--- reads   the stage bronze.incoming
--- rule    a Parquet record is one semi-structured column; its fields are taken by name
--- rule    written after the documentation and not run on an account yet
-create or replace transient table bronze.arrived_transactions (
+-- text_transactions: the records of a transactions file as text, with their origin, for staged_transactions.
+-- grain   one row per record that was copied from the stage and is not let in yet
+-- reads   bronze.arrived_transactions, bronze.arrived_file
+-- rule    a load fills arrived_transactions and empties it again in one transaction: outside of it nobody sees a row
+-- rule    source_file and latest_date are only filled for records that are tried again; others take those of their file
+-- rule    run against a double of Snowflake only, not on an account yet
+create transient table if not exists bronze.arrived_transactions (
     transaction_id varchar,
     customer_id varchar,
     transaction_at varchar,
@@ -17,53 +18,35 @@ create or replace transient table bronze.arrived_transactions (
     is_recurring varchar,
     status varchar,
     source_file varchar,
-    source_line bigint
+    source_line bigint,
+    latest_date date,
+    old_amount varchar
 );
-
-copy into bronze.arrived_transactions
-from (
-    select
-        record.$1:transaction_id::varchar,
-        record.$1:customer_id::varchar,
-        record.$1:transaction_at::varchar,
-        record.$1:posted_date::varchar,
-        record.$1:amount::varchar,
-        record.$1:currency_code::varchar,
-        record.$1:merchant_name::varchar,
-        record.$1:merchant_category::varchar,
-        record.$1:channel::varchar,
-        record.$1:is_wallet::varchar,
-        record.$1:is_recurring::varchar,
-        record.$1:status::varchar,
-        metadata$filename,
-        metadata$file_row_number
-    from @bronze.incoming/transactions/ as record
-)
-file_format = (format_name = 'bronze.contract_parquet')
-on_error = skip_file;
 
 create or replace view bronze.text_transactions as
 select
-    transaction_id,
-    customer_id,
-    transaction_at,
-    posted_date,
-    amount,
-    currency_code,
-    merchant_name,
-    merchant_category,
-    channel,
-    is_wallet,
-    is_recurring,
-    status,
-    source_file as _source_file,
-    source_line as _source_line,
-    sysdate() as _loaded_at,
-    null::date as _latest_date,
+    record.transaction_id,
+    record.customer_id,
+    record.transaction_at,
+    record.posted_date,
+    record.amount,
+    record.currency_code,
+    record.merchant_name,
+    record.merchant_category,
+    record.channel,
+    record.is_wallet,
+    record.is_recurring,
+    record.status,
+    coalesce(record.source_file, file.source_file) as _source_file,
+    record.source_line as _source_line,
+    file.loaded_at as _loaded_at,
+    coalesce(record.latest_date, file.latest_date) as _latest_date,
     object_construct_keep_null(
-        'transaction_id', transaction_id, 'customer_id', customer_id, 'transaction_at', transaction_at,
-        'posted_date', posted_date, 'amount', amount, 'currency_code', currency_code, 'merchant_name', merchant_name,
-        'merchant_category', merchant_category, 'channel', channel, 'is_wallet', is_wallet, 'is_recurring', is_recurring,
-        'status', status
+        'transaction_id', record.transaction_id, 'customer_id', record.customer_id,
+        'transaction_at', record.transaction_at, 'posted_date', record.posted_date, 'amount', record.amount,
+        'currency_code', record.currency_code, 'merchant_name', record.merchant_name,
+        'merchant_category', record.merchant_category, 'channel', record.channel, 'is_wallet', record.is_wallet,
+        'is_recurring', record.is_recurring, 'status', record.status
     )::varchar as _record
-from bronze.arrived_transactions;
+from bronze.arrived_transactions as record
+cross join bronze.arrived_file as file;
