@@ -7,6 +7,7 @@ import { homeFolder, homePlace, homePlaces } from "../core/home";
 import type { Engine } from "../engine/engine";
 import { openLake } from "../lake/lake";
 import { sqlFiles } from "../sql/model";
+import { literal } from "../sql/statement";
 import { dropChurnTrials } from "./churn/feature-tables";
 import { MART_LAYERS } from "./lineage";
 import { isView } from "./run-models";
@@ -50,7 +51,7 @@ async function dropSchemas(engine: Engine, schemas: readonly string[]): Promise<
     ? ["observability.loaded_files", "observability.model_runs"]
     : ["observability.model_runs"];
   const statements = [
-    ...schemas.flatMap((schema) => [`drop schema if exists ${schema} cascade`, `create schema ${schema}`]),
+    ...(engine.name === "duckdb" ? emptiedSchemas(schemas) : await emptiedTables(engine, schemas)),
     ...forget.map((table) => `drop table if exists ${table}`),
   ];
   for (const sql of statements) await engine.run({ name: "reset", sql });
@@ -67,6 +68,20 @@ function hasLoadedBooks(): boolean {
   } catch {
     return false; // settings that cannot be read are a reason to reset
   }
+}
+
+function emptiedSchemas(schemas: readonly string[]): string[] {
+  return schemas.flatMap((schema) => [`drop schema if exists ${schema} cascade`, `create schema ${schema}`]);
+}
+
+/** On Snowflake a schema carries its owner and its grants, and is kept. */
+async function emptiedTables(engine: Engine, schemas: readonly string[]): Promise<string[]> {
+  const tables = await engine.rows<{ name: string; table_type: string }>({
+    name: "tables to drop",
+    sql: `select lower(table_schema || '.' || table_name) as name, table_type from information_schema.tables
+          where lower(table_schema) in (${schemas.map(literal).join(", ")}) order by 1`,
+  });
+  return tables.map(({ name, table_type }) => `drop ${table_type === "VIEW" ? "view" : "table"} if exists ${name}`);
 }
 
 /** Everything else stays; churn features, predictions and models go. */
