@@ -1,8 +1,11 @@
 // The whole way of the data with the warehouse on Snowflake: the real driver against the test server, held against the
 // rows that DuckDB makes of the same lake.
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reconcileBronze } from "../../lib/src/bronze/reconcile";
+import { runCommand } from "../../lib/src/cli/run-command";
 import type { Engine } from "../../lib/src/engine/engine";
+import { readNotebook } from "../../lib/src/notebook/nbformat";
 import { runChecks } from "../../lib/src/pipeline/checks";
 import { landCustomers } from "../../lib/src/pipeline/land-customers";
 import { openLanded } from "../../lib/src/pipeline/landed";
@@ -17,7 +20,7 @@ import { sqlFiles } from "../../lib/src/sql/model";
 import { SnowflakeServer } from "../engine/snowflake-server";
 import { useTemporaryHome } from "../temporary-home";
 
-useTemporaryHome();
+const home = useTemporaryHome();
 let server: SnowflakeServer;
 let platform: Platform;
 beforeAll(async () => {
@@ -100,6 +103,17 @@ describe("going back", () => {
     expect(await contentOf(platform.db, "gold.dim_customer")).toEqual(before);
     expect(server.log.filter((sql) => /drop schema/.test(sql))).toEqual([]);
   });
+});
+
+describe("the chapter on loading", () => {
+  it("runs in the real kernel, and keeps its own promises", async () => {
+    const output = join(home.path, "executed");
+    await runCommand({ only: "03", output }, () => {}, new AbortController().signal);
+    const { cells } = readNotebook(join(output, "03_bronze_load.ipynb"));
+    const text = JSON.stringify(cells.flatMap((cell) => cell.outputs ?? []));
+    expect(text).toContain("✓ every file agrees with its manifest");
+    expect(text).not.toContain("✗");
+  }, 180_000);
 });
 
 /** A table's columns and rows, sorted; of many rows only a fingerprint. When a row was loaded does not count. */
