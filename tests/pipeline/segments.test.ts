@@ -5,6 +5,7 @@ import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
 import { resetTo } from "../../lib/src/pipeline/reset";
 import { modelRuns } from "../../lib/src/pipeline/run-models";
 import { type CustomerFilter, filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
+import { ruleOverlap } from "../../lib/src/pipeline/segments/rule-overlap";
 import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
 import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer";
 import { segmentMonths, segmentMoves } from "../../lib/src/pipeline/segments/segment-history";
@@ -98,6 +99,23 @@ describe("segments", () => {
     );
     expect(sum(economics.map((row) => row.lifetime_value))).toBeCloseTo(spend.amount, 2);
     expect(sum(economics.map((row) => row.spend_share))).toBeCloseTo(1, 5);
+  });
+
+  it("are where the first of the rules that fit puts them, with everybody in one combination of rules", async () => {
+    const overlap = await ruleOverlap(platform.db);
+    expect(sum(overlap.map((row) => row.customer_count))).toBe(1000);
+    for (const row of overlap) {
+      const [first] = row.fitting_rules.split(" and ").map((name) => (name === "none" ? "Stable Mid-Spenders" : name));
+      expect(row.customer_segment).toBe(first);
+    }
+    expect(overlap[0]).toMatchObject({ rule_count: 0, fitting_rules: "none" });
+    expect(overlap.filter((row) => row.rule_count === 2).map((row) => row.fitting_rules)).toContain(
+      "Declining and Budget-Conscious",
+    );
+    const { amount } = await one<{ amount: number }>(
+      "select sum(spend_last_90_days) / 3 as amount from gold.customer_segments",
+    );
+    expect(sum(overlap.map((row) => row.monthly_spend))).toBeCloseTo(amount, 0);
   });
 
   it("have all five on each day of the history; the last day is today's", async () => {

@@ -1,4 +1,4 @@
-// The rule of the five segments: its edges to the cent, its precedence, and that any customer gets exactly one.
+// The rules of the five segments: their edges to the cent, the order that is data, and that any customer gets exactly one.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runModel } from "../run-model";
@@ -7,6 +7,10 @@ interface Decision {
   readonly scenario: string;
   readonly customer_id: string;
   readonly precedence: number;
+  readonly fits_growing: boolean;
+  readonly fits_declining: boolean;
+  readonly fits_traveler: boolean;
+  readonly fits_budget: boolean;
 }
 
 const SEGMENTS = ["New & Growing", "Declining", "High-Value Travelers", "Budget-Conscious", "Stable Mid-Spenders"];
@@ -22,10 +26,16 @@ const windows = {
   season_factor: 0.9,
 };
 type Windows = Partial<typeof windows>;
-const decide = (rows: readonly Windows[]) =>
+const decide = (rows: readonly Windows[], order: readonly string[] = SEGMENTS) =>
   runModel<Decision>("50_marts/segment_decision", {
     "gold.customer_spend_window": rows.map((row) => ({ ...windows, ...row })),
+    "gold.segment_precedence": order.map((customer_segment, i) => ({ precedence: i + 1, customer_segment })),
   });
+const segmentsOf = async (rows: readonly Windows[], order: readonly string[] = SEGMENTS) => {
+  const decisions = await decide(rows, order);
+  const promised = decisions.filter(({ scenario }) => scenario === "as promised");
+  return promised.map(({ precedence }) => order[precedence - 1]);
+};
 
 describe("a customer with", () => {
   const cases: readonly (readonly [string, Windows, string])[] = [
@@ -97,15 +107,77 @@ describe("a customer with", () => {
     ],
   ];
   it.each(cases)("%s", async (_fact, row, segment) => {
-    const decisions = await decide([row]);
-    const promised = decisions.filter(({ scenario }) => scenario === "as promised");
-    expect(promised.map(({ precedence }) => SEGMENTS[precedence - 1])).toEqual([segment]);
+    expect(await segmentsOf([row])).toEqual([segment]);
   });
 });
 
-it("names the five segments in the order of precedence", async () => {
-  const rows = await runModel<{ customer_segment: string }>("50_marts/segment_precedence", {}, "order by precedence");
-  expect(rows.map((row) => row.customer_segment)).toEqual(SEGMENTS);
+describe("the order of the segments", () => {
+  const order = (...first: string[]) => [...first, ...SEGMENTS.filter((name) => !first.includes(name))];
+  const fading = { prior_spend: 60000, recent_spend: 20000, travel_spend: 20000 }; // declines and travels
+  const thrifty = { prior_spend: 4000, recent_spend: 900, necessities_spend: 900 }; // declines and buys necessities
+
+  it("decides between the rules that hold: two rows swapped, another segment", async () => {
+    expect(await segmentsOf([fading])).toEqual(["Declining"]);
+    expect(await segmentsOf([fading], order("New & Growing", "High-Value Travelers"))).toEqual([
+      "High-Value Travelers",
+    ]);
+    expect(await segmentsOf([thrifty])).toEqual(["Declining"]);
+    expect(await segmentsOf([thrifty], order("New & Growing", "Budget-Conscious"))).toEqual(["Budget-Conscious"]);
+  });
+
+  it("changes nothing for a customer whom one rule fits, wherever it stands", async () => {
+    const traveler = { recent_spend: 15000, prior_spend: 15000, travel_spend: 3750 };
+    expect(await segmentsOf([traveler], order("High-Value Travelers"))).toEqual(["High-Value Travelers"]);
+    expect(await segmentsOf([traveler], order("Budget-Conscious", "Declining"))).toEqual(["High-Value Travelers"]);
+  });
+
+  it("leaves nobody to the segments below the one that everybody fits", async () => {
+    expect(await segmentsOf([fading, thrifty], order("Stable Mid-Spenders"))).toEqual([
+      "Stable Mid-Spenders",
+      "Stable Mid-Spenders",
+    ]);
+  });
+});
+
+describe("segment_precedence", () => {
+  interface Listed {
+    readonly customer_segment: string;
+    readonly rule: string;
+  }
+  const listed = (given = {}) => runModel<Listed>("50_marts/segment_precedence", given, "order by precedence");
+
+  it("names the five segments in their order, each with its rule in words", async () => {
+    expect((await listed()).map(({ customer_segment, rule }) => [customer_segment, rule])).toEqual([
+      ["New & Growing", "account younger than 183 days, spend up by 50% or more on the 90 days before"],
+      ["Declining", "older account that still buys, spend down by 30% or more beyond the season"],
+      ["High-Value Travelers", "$5,000 a month or more, 25% or more of it travel"],
+      ["Budget-Conscious", "buys for less than $1,500 a month, 60% or more of it necessities"],
+      ["Stable Mid-Spenders", "everybody else"],
+    ]);
+  });
+
+  it("says the numbers that segment_rule holds", async () => {
+    const rules = await listed({
+      "gold.segment_rule": [
+        { threshold_name: "traveler_spend", shown_value: "$4,000" },
+        { threshold_name: "traveler_travel", shown_value: "20%" },
+      ],
+    });
+    expect(rules[2]!.rule).toBe("$4,000 a month or more, 20% or more of it travel");
+  });
+});
+
+it("segment_rule says its values as people write them", async () => {
+  const rows = await runModel<{ threshold_name: string; shown_value: string }>("50_marts/segment_rule", {});
+  expect(Object.fromEntries(rows.map((row) => [row.threshold_name, row.shown_value]))).toEqual({
+    new_tenure: "183 days",
+    new_growth: "50%",
+    decline: "30%",
+    traveler_spend: "$5,000",
+    traveler_travel: "25%",
+    budget_spend: "$1,500",
+    budget_necessities: "60%",
+  });
 });
 
 it("moves one threshold in each scenario but the first", async () => {
@@ -146,6 +218,18 @@ describe("for any windows", () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys.length).toBe(29 * sample.length);
     expect(new Set(decisions.map(({ precedence }) => precedence))).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+
+  it("gives each customer the first rule that holds, in whatever order the five stand", async () => {
+    const orders = fc.sample(fc.shuffledSubarray(SEGMENTS, { minLength: 5 }), { numRuns: 6, seed: 7 });
+    for (const order of orders) {
+      const decisions = await decide(sample as Windows[], order);
+      const expected = decisions.map((row) => {
+        const fits = [row.fits_growing, row.fits_declining, row.fits_traveler, row.fits_budget, true];
+        return 1 + order.findIndex((name) => fits[SEGMENTS.indexOf(name)]);
+      });
+      expect(decisions.map(({ precedence }) => precedence)).toEqual(expected);
+    }
   });
 
   it("takes nobody into a segment whose threshold has become harder", async () => {

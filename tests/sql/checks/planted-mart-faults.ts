@@ -188,5 +188,6 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     fault("gold.customer_segment_history", "update {table} set customer_segment = 'Declining'"),
     fault("gold.customer_segment_history", "delete from {table} where snapshot_date = '2025-07-01'"),
     fault("gold.customer_spend_window", "update {table} set recent_spend = 60000, travel_spend = 60000"),
+    fault("gold.segment_precedence", "update {table} set precedence = 9 - precedence where precedence in (4, 5)"),
   ],
 };
