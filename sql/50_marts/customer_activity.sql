@@ -1,7 +1,9 @@
--- customer_activity: what each customer bought in each span of days; windows, history and metrics are sums over it.
--- grain   one row per customer_id and span_start in which the customer has an approved purchase
+-- customer_activity: what each customer bought, and gave back, in each span of days; all that adds up is a sum over it.
+-- grain   one row per customer_id, span_start and status ('approved' or 'refunded') that occurs
 -- reads   gold.fct_transactions, gold.dim_date, gold.dim_merchant_category, gold.activity_span
--- rule    spend is approved purchases: refunds, pending, declined and disputed transactions count nowhere here
+-- rule    the one pass over the facts that feeds windows, history and metrics; what no sums hold, the median and the
+--         deviation of purchases, takes a second one, in metric_avg_transaction_value
+-- rule    spend is the rows with status 'approved'; pending, declined and disputed transactions count nowhere here
 -- rule    facts of accounts that no book knows belong to nobody and stay out
 create or replace table gold.customer_activity as
 with days as (
@@ -13,8 +15,9 @@ with days as (
 select
     fact.customer_id,
     days.span_start,
+    fact.status,
     count(*) as transaction_count,
-    sum(fact.amount)::decimal(18, 2) as spend_amount,
+    sum(fact.amount)::decimal(18, 2) as amount,
     sum(iff(category.is_travel, fact.amount, 0))::decimal(18, 2) as travel_amount,
     sum(iff(category.is_necessity, fact.amount, 0))::decimal(18, 2) as necessities_amount,
     min(fact.transaction_date) as first_transaction_date,
@@ -22,5 +25,5 @@ select
 from gold.fct_transactions as fact
 join days on fact.transaction_date = days.date
 join gold.dim_merchant_category as category on fact.merchant_category_key = category.merchant_category_key
-where fact.status = 'approved' and fact.customer_key <> -1
-group by fact.customer_id, days.span_start;
+where fact.status in ('approved', 'refunded') and fact.customer_key <> -1
+group by fact.customer_id, days.span_start, fact.status;

@@ -15,18 +15,20 @@ with windows as (
 recent_sums as (
     select
         windows.snapshot_date, activity.customer_id,
-        sum(activity.spend_amount)::decimal(18, 2) as spend,
+        sum(activity.amount)::decimal(18, 2) as spend,
         sum(activity.travel_amount)::decimal(18, 2) as travel_spend,
         sum(activity.necessities_amount)::decimal(18, 2) as necessities_spend
     from gold.customer_activity as activity
     join windows on activity.span_start = windows.span_start and windows.is_recent
+    where activity.status = 'approved'
     group by windows.snapshot_date, activity.customer_id
 ),
 
 prior_sums as (
-    select windows.snapshot_date, activity.customer_id, sum(activity.spend_amount)::decimal(18, 2) as spend
+    select windows.snapshot_date, activity.customer_id, sum(activity.amount)::decimal(18, 2) as spend
     from gold.customer_activity as activity
     join windows on activity.span_start = windows.span_start and not windows.is_recent
+    where activity.status = 'approved'
     group by windows.snapshot_date, activity.customer_id
 ),
 

@@ -1,6 +1,6 @@
 -- metric_customer_ltv: what each customer has spent, and what that was worth to the issuer.
 -- grain   one row per current customer; key customer_id
--- reads   gold.customer_activity, gold.fct_transactions, gold.dim_customer, gold.issuer_economics, silver.as_of
+-- reads   gold.customer_activity, gold.dim_customer, gold.issuer_economics, silver.as_of
 -- rule    lifetime_value is lifetime spend: approved purchases since the data begin; refunds stand beside it
 -- rule    contribution_value is the margin on spend net of refunds, less the servicing of the account for the days it
 --         was open inside the data: below zero for those who seldom buy
@@ -10,17 +10,18 @@ with activities as (
     select
         customer_id,
         sum(transaction_count)::bigint as total_transactions,
-        sum(spend_amount)::decimal(18, 2) as lifetime_value,
+        sum(amount)::decimal(18, 2) as lifetime_value,
         min(first_transaction_date) as first_transaction_date,
         max(last_transaction_date) as last_transaction_date
     from gold.customer_activity
+    where status = 'approved'
     group by customer_id
 ),
 
 refunds as (
     select customer_id, sum(amount)::decimal(18, 2) as refund_amount
-    from gold.fct_transactions
-    where status = 'refunded' and customer_key <> -1
+    from gold.customer_activity
+    where status = 'refunded'
     group by customer_id
 ),
 

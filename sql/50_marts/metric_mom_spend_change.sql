@@ -7,13 +7,13 @@ create or replace table gold.metric_mom_spend_change as
 with activities as (
     select
         activity.customer_id,
-        sum(iff(activity.span_start >= dateadd('day', -30, as_of.as_of_date)::date, activity.spend_amount, 0))::decimal(18, 2)
+        sum(iff(activity.span_start >= dateadd('day', -30, as_of.as_of_date)::date, activity.amount, 0))::decimal(18, 2)
             as spend_last_30_days,
-        sum(iff(activity.span_start >= dateadd('day', -30, as_of.as_of_date)::date, 0, activity.spend_amount))::decimal(18, 2)
+        sum(iff(activity.span_start >= dateadd('day', -30, as_of.as_of_date)::date, 0, activity.amount))::decimal(18, 2)
             as spend_prior_30_days
     from gold.customer_activity as activity
     cross join silver.as_of as as_of
-    where activity.span_start >= dateadd('day', -60, as_of.as_of_date)::date
+    where activity.status = 'approved' and activity.span_start >= dateadd('day', -60, as_of.as_of_date)::date
     group by activity.customer_id
 ),
 

@@ -1,6 +1,6 @@
 // What a file of sql/ makes and reads, told from its text.
 import { describe, expect, it } from "vitest";
-import { sqlFile, sqlFiles, withoutCommentsAndText } from "../../lib/src/sql/model";
+import { sqlFile, sqlFiles, timesRead, withoutCommentsAndText } from "../../lib/src/sql/model";
 import { statementCount } from "../../lib/src/sql/script";
 
 describe("creates", () => {
@@ -50,6 +50,13 @@ describe("reads", () => {
     ["what follows a comment with an apostrophe", "-- a bank's own\nselect 1 from silver.b", ["silver.b"]],
     ["a name that begins with another's", "select 1 from silver.customer_match", ["silver.customer_match"]],
   ])("%s", (_what, sql, reads) => expect(sqlFile("x", sql).reads).toEqual(reads));
+});
+
+it("counts how often a file reads a table, each time once", () => {
+  const sql =
+    "with a as (select n from gold.b), c as (select n from gold.b2) select n from a join gold.b using (n) -- gold.b";
+  expect(timesRead({ sql }, "gold.b")).toBe(2);
+  expect(timesRead({ sql }, "gold.c")).toBe(0);
 });
 
 it("gives an engine its own files and the shared ones, by name", () => {

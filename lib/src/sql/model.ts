@@ -44,15 +44,22 @@ export function sqlFile(name: string, sql: string): SqlFile {
       "g",
     ),
   );
-  const reads = matches(code, new RegExp(`(?:\\b(?:from|join|using)\\s+|,\\s*)(${TABLE})\\b(?!\\s*\\()`, "g")).filter(
-    (table) => !creates.includes(table),
-  );
+  const reads = matches(code, readOf(TABLE)).filter((table) => !creates.includes(table));
   return { name, sql, creates, reads };
+}
+
+/** How often a file reads a table: each time is a pass over its rows. */
+export function timesRead({ sql }: Pick<SqlFile, "sql">, table: string): number {
+  return [...withoutCommentsAndText(sql).toLowerCase().matchAll(readOf(table))].length;
 }
 
 /** SQL with comments and quoted text blanked, so that words inside them are not taken for names. */
 export function withoutCommentsAndText(sql: string): string {
   return sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, " ");
+}
+
+function readOf(table: string): RegExp {
+  return new RegExp(`(?:\\b(?:from|join|using)\\s+|,\\s*)(${table})\\b(?!\\s*\\()`, "g");
 }
 
 function belongsTo(file: string, engine: EngineName): boolean {
