@@ -1,9 +1,10 @@
-// A small warehouse in which every promise holds: two books of 200 people and three purchases on most accounts.
+// A small warehouse in which every promise holds: two books of 200 people and five purchases on most accounts,
+// such that every window of today holds one.
 import type { Engine } from "../../../lib/src/engine/engine";
 import { generateBooks } from "../../../lib/src/generate/books";
 import { buildWarehouse } from "../warehouse";
 
-const days = ["2024-10-01", "2025-06-15", "2026-03-31"];
+const days = ["2024-10-01", "2025-06-15", "2026-03-31", "2026-02-20", "2025-12-01"];
 const categories = ["groceries", "restaurants", "airlines", "gas"];
 
 /** Bronze as loading would leave it, and silver and gold built over it; `oddity` is put over the first purchase. */

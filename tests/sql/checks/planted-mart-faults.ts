@@ -120,42 +120,76 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   profile_agrees_with_its_sources: [
     "full_name = 'Somebody Else'",
+    "age = age + 1",
+    "age = null",
+    "tenure_months = tenure_months + 1",
+    "tenure_months = null",
+    "employment_status = 'Asleep'",
     "card_type = 'Gold'",
     "credit_limit = credit_limit + 1",
     "state = 'XX'",
     "customer_segment = 'Somewhere'",
     "segment_assigned_date = '2020-01-01'",
+    "avg_monthly_spend = null",
+    "necessities_spend_pct = 50",
     "contribution_value = contribution_value + 0.01",
+    "contribution_value = null",
+    "median_transaction_value = 5",
     "spending_consistency = 0.123",
+    "churn_probability = 0.9",
+    "churn_risk_score = 90",
+    "churn_risk_category = 'High Risk'",
+    "eligible_for_retention_campaign = not eligible_for_retention_campaign",
+    "eligible_for_retention_campaign = null",
     "profile_updated_date = '2026-03-31'",
-  ].map((change) => set("gold.customer_360_profile", change)),
+  ]
+    .map((change) => set("gold.customer_360_profile", change))
+    .concat(predicted({})), // a score that no profile has taken over
   profile_reconciles_with_facts: [
     ...[
-      "lifetime_value = lifetime_value + 0.01",
-      "total_transactions = total_transactions + 1",
-      "avg_transaction_value = avg_transaction_value + 0.01",
-      "median_transaction_value = median_transaction_value + 0.01",
-      "transaction_value_stddev = transaction_value_stddev + 0.01",
-      "spending_consistency = spending_consistency - 0.01",
-      "spend_last_90_days = spend_last_90_days + 0.01",
-      "spend_prior_90_days = spend_prior_90_days + 0.01",
-      "avg_monthly_spend = avg_monthly_spend + 0.01",
-      "travel_spend_pct = 50",
-      "necessities_spend_pct = 50",
-      "credit_utilization_pct = credit_utilization_pct + 0.01",
-      "first_transaction_date = first_transaction_date + 1",
-      "last_transaction_date = last_transaction_date - 1",
-      "days_since_last_transaction = days_since_last_transaction + 1",
-      "avg_transaction_value = null",
-      "travel_spend_pct = null",
-      "spend_change_pct = 5",
-    ].map((change) => fault("gold.customer_360_profile", `update {table} set ${change} where ${active}`)),
-    fault("gold.fct_transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-0'"),
-    fault("gold.fct_transactions", "update {table} set status = 'declined' where transaction_id = 'T1-0'"),
-    fault(
-      "gold.fct_transactions",
-      "insert into {table} select * replace ('T0' as transaction_id) from {table} where transaction_id = 'T1-0'",
+      ...["lifetime_value", "avg_transaction_value", "median_transaction_value", "transaction_value_stddev"],
+      ...["spend_last_90_days", "spend_prior_90_days", "avg_monthly_spend", "travel_spend_pct"],
+      ...["necessities_spend_pct", "credit_utilization_pct"],
+    ].flatMap((column) => [`${column} = ${column} + 0.01`, `${column} = null`]),
+    ...["total_transactions", "days_since_last_transaction"].flatMap((column) => [
+      `${column} = ${column} + 1`,
+      `${column} = null`,
+    ]),
+    ...["first_transaction_date", "last_transaction_date"].flatMap((column) => [
+      `${column} = ${column} - 1`,
+      `${column} = null`,
+    ]),
+    "spending_consistency = spending_consistency - 0.01",
+    "spending_consistency = null",
+    "spend_change_pct = 5",
+    "mom_spend_change_pct = 5",
+  ]
+    .map((change) => fault("gold.customer_360_profile", `update {table} set ${change} where ${active}`))
+    .concat(
+      ["spend_last_30_days", "spend_prior_30_days"].flatMap((column) => [
+        set("gold.metric_mom_spend_change", `${column} = ${column} + 0.01`),
+        set("gold.metric_mom_spend_change", `${column} = null`),
+      ]),
+      ...["spend_change_pct", "mom_spend_change_pct"].map((column) =>
+        fault("gold.customer_360_profile", `update {table} set ${column} = null`),
+      ),
+      fault("gold.fct_transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-0'"),
+      fault("gold.fct_transactions", "update {table} set status = 'declined' where transaction_id = 'T1-0'"),
+      fault(
+        "gold.fct_transactions",
+        "insert into {table} select * replace ('T0' as transaction_id) from {table} where transaction_id = 'T1-0'",
+      ),
     ),
+  season_follows_from_windows: [
+    fault("gold.customer_segment_history", "update {table} set season_factor = season_factor + 0.000001"),
+    fault("gold.customer_segment_history", "update {table} set season_factor = null"),
+    fault("gold.customer_segment_history", `update {table} set season_factor = 1 where ${firstCustomer}`),
+    fault("gold.customer_segments", "update {table} set season_factor = null"),
+    fault(
+      "gold.customer_segments",
+      "update {table} set season_adjusted_change_pct = season_adjusted_change_pct + 0.01",
+    ),
+    fault("gold.customer_segments", "update {table} set season_adjusted_change_pct = null"),
   ],
   segment_history_is_unbroken: [
     fault("gold.customer_segment_history", "delete from {table} where snapshot_date = '2025-07-01'"),
@@ -173,6 +207,20 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     fault("gold.fct_transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-2'"),
     fault("gold.customer_segment_history", "update {table} set spend_last_90_days = spend_last_90_days + 0.01"),
     fault("gold.customer_segment_history", "update {table} set spend_prior_90_days = spend_prior_90_days + 0.01"),
+    ...["spend_last_90_days", "spend_prior_90_days"].flatMap((column) => [
+      fault("gold.customer_segment_history", `update {table} set ${column} = null where ${firstCustomer}`),
+      // a cent from one customer to another, and from one month to another: the book's totals stay the same
+      fault(
+        "gold.customer_segment_history",
+        `update {table} set ${column} = ${column} + iff(customer_id = (select min(customer_id) from {table}), 0.01, -0.01)
+          where snapshot_date = '2026-04-01' and customer_id in (select customer_id from gold.customer_segments limit 2)`,
+      ),
+      fault(
+        "gold.customer_segment_history",
+        `update {table} set ${column} = ${column} + iff(snapshot_date = '2026-04-01', 0.01, -0.01)
+          where ${firstCustomer} and snapshot_date in ('2026-04-01', '2026-03-01')`,
+      ),
+    ]),
   ],
   segments_are_listed: [
     fault("gold.segment_precedence", "delete from {table} where customer_segment = 'Declining'"),
