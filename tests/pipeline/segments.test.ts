@@ -8,7 +8,7 @@ import { type CustomerFilter, filterCustomers } from "../../lib/src/pipeline/seg
 import { ruleOverlap } from "../../lib/src/pipeline/segments/rule-overlap";
 import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
 import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer";
-import { segmentMonths, segmentMoves } from "../../lib/src/pipeline/segments/segment-history";
+import { monthsInBand, segmentMonths, segmentMoves } from "../../lib/src/pipeline/segments/segment-history";
 import { segmentEconomics, segmentShares } from "../../lib/src/pipeline/segments/segment-shares";
 import { thresholdSensitivity } from "../../lib/src/pipeline/segments/threshold-sensitivity";
 import { writeSettings } from "../../lib/src/pipeline/settings";
@@ -99,6 +99,15 @@ describe("segments", () => {
     );
     expect(sum(economics.map((row) => row.lifetime_value))).toBeCloseTo(spend.amount, 2);
     expect(sum(economics.map((row) => row.spend_share))).toBeCloseTo(1, 5);
+    expect(economics.map((row) => row.active_count)).toEqual(shares.map((row) => row.active_count));
+    for (const { customer_count, avg_monthly_spend, active_count, active_monthly_spend } of economics) {
+      expect(Math.abs(customer_count * avg_monthly_spend - active_count * active_monthly_spend!)).toBeLessThan(10);
+    }
+    const quiet = await one<{ n: number; no_prior: number }>(
+      "select count_if(spend_last_90_days = 0) as n, count_if(spend_prior_90_days = 0) as no_prior from gold.customer_360_profile",
+    );
+    expect(sum(shares.map((row) => row.customer_count - row.active_count))).toBe(quiet.n);
+    expect(sum(shares.map((row) => row.no_prior_count))).toBe(quiet.no_prior);
   });
 
   it("are where the first of the rules that fit puts them, with everybody in one combination of rules", async () => {
@@ -127,11 +136,21 @@ describe("segments", () => {
     expect(Math.max(...known.map((row) => row.customer_share))).toBeLessThan(0.15); // no January wave
   });
 
+  it("are counted against their bands over the months in which both windows are known", async () => {
+    const months = await segmentMonths(platform.db);
+    const counted = monthsInBand(months);
+    expect(counted.map((row) => row.customer_segment)).toEqual(NAMES);
+    for (const row of counted) {
+      expect(row.in_band_count + row.below_count + row.above_count).toBe(row.month_count);
+      expect(row.month_count).toBe(months.filter((month) => month.has_full_windows).length / 5);
+    }
+  });
+
   it("move from month to month without losing anybody", async () => {
     const moves = await segmentMoves(platform.db);
     expect(moves).toHaveLength(25);
     const both = await one<{ n: number }>(
-      "select count(*) as n from gold.customer_segment_history where snapshot_date = '2026-03-01' and is_trend_known",
+      "select count(*) as n from gold.customer_segment_history where snapshot_date = '2026-03-01' and is_trend_known and is_active",
     );
     expect(sum(moves.map((move) => move.customer_count))).toBe(both.n);
     for (const from of NAMES) {
@@ -152,6 +171,9 @@ describe("segments", () => {
 
   it("shift with their thresholds: each scenario still holds everybody, and harder rules hold fewer", async () => {
     const rows = await thresholdSensitivity(platform.db);
+    const bands = new Map((await segmentShares(platform.db)).map((row) => [row.customer_segment, row] as const));
+    const low = (row: { customer_segment: string }) => bands.get(row.customer_segment)!.share_low;
+    const high = (row: { customer_segment: string }) => bands.get(row.customer_segment)!.share_high;
     expect(rows).toHaveLength(7 * 4 * 5);
     for (const name of ["decline", "traveler_spend"]) {
       for (const factor of [0.8, 1.2]) {
@@ -160,14 +182,21 @@ describe("segments", () => {
         expect(sum(scenario.map((row) => row.change_points))).toBeCloseTo(0, 2);
         const own = scenario.find((row) => row.customer_segment === row.rule_segment)!;
         expect(Math.sign(own.change_points)).toBe(factor < 1 ? 1 : -1);
+        const before = own.customer_share - own.change_points / 100;
+        expect(own.relative_change).toBeCloseTo(own.customer_share / before - 1, 2);
+        expect(own.is_in_band).toBe(own.customer_share >= low(own) && own.customer_share <= high(own));
       }
     }
   });
 
   it("are found again by clusters more often than chance would, with the money accounted for", async () => {
-    const { cells, clusters, customer_count, agreed_share, rand_index } = await compareClusters(platform.db, 42);
+    const { cells, clusters, customer_count, quiet_count, agreed_share, rand_index } = await compareClusters(
+      platform.db,
+      42,
+    );
     expect(sum(cells.map((cell) => cell.customer_count))).toBe(customer_count);
     expect(sum(clusters.map((cluster) => cluster.customer_count))).toBe(customer_count);
+    expect(customer_count + quiet_count).toBe(1000);
     expect(agreed_share).toBeGreaterThan(0.6);
     expect(rand_index).toBeGreaterThan(0.3);
     const spend = await one<{ amount: number }>("select sum(avg_monthly_spend) as amount from gold.customer_segments");

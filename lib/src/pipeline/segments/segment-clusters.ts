@@ -24,6 +24,8 @@ export interface ClusterComparison extends Agreement {
   readonly clusters: readonly ClusterProfile[];
   /** Customers compared: those who bought something in the last 90 days. */
   readonly customer_count: number;
+  /** Customers left out because they bought nothing. */
+  readonly quiet_count: number;
 }
 
 interface ClusterRow {
@@ -57,6 +59,10 @@ export async function compareClusters(db: Engine, seed: number, k = 5): Promise<
     throw new InvalidInputError(
       `Clusters need at least ${k} customers who bought in the last 90 days, got ${rows.length}`,
     );
+  const [quiet] = await db.rows<{ quiet_count: number }>({
+    name: "customers left out of the clusters",
+    sql: "select count(*) as quiet_count from gold.customer_segments where not is_active",
+  });
   const { labels } = kMeans(standardised(rows.map(features)), { k, seed });
   const grouped = rows.map((row, i) => ({ ...row, cluster: labels[i]! }));
   const compared = agreement(grouped);
@@ -70,7 +76,7 @@ export async function compareClusters(db: Engine, seed: number, k = 5): Promise<
         grouped.filter((row) => row.cluster === cluster),
       ),
     );
-  return { ...compared, cells: cellsByName(compared.cells), clusters, customer_count: rows.length };
+  return { ...compared, cells: cellsByName(compared.cells), clusters, customer_count: rows.length, quiet_count: quiet!.quiet_count };
 }
 
 /** Where there are fewer segments than clusters, two are taken for the same segment and share its cells. */

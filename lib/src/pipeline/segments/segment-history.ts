@@ -11,6 +11,9 @@ export interface SegmentMonth {
   readonly customer_share: number;
   /** False in the first months, in which the data is too short for anybody to grow or decline. */
   readonly has_full_windows: boolean;
+  /** The band the share should lie in, 0..1. */
+  readonly share_low: number;
+  readonly share_high: number;
 }
 
 /** Shares by month, all five segments on every day, from the list of names. */
@@ -25,12 +28,43 @@ export function segmentMonths(db: Engine): Promise<SegmentMonth[]> {
               round(coalesce(counts.customer_count, 0)::double
                   / nullifzero(sum(counts.customer_count) over (partition by dates.snapshot_date))::double, 6)
                   as customer_share,
-              dates.has_full_windows
+              dates.has_full_windows, listed.share_low::double as share_low, listed.share_high::double as share_high
           from gold.segment_date as dates
           cross join gold.segment_precedence as listed
           left join counts
               on dates.snapshot_date = counts.snapshot_date and listed.customer_segment = counts.customer_segment
           order by dates.snapshot_date, listed.precedence`,
+  });
+}
+
+/** In how many months a segment's share lay where it should. */
+export interface MonthsInBand {
+  readonly customer_segment: string;
+  readonly month_count: number;
+  readonly in_band_count: number;
+  readonly below_count: number;
+  readonly above_count: number;
+  readonly lowest_share: number;
+  readonly highest_share: number;
+}
+
+/** The months in which anybody can grow or decline, against the bands; all segments, in the order of their first row. */
+export function monthsInBand(months: readonly SegmentMonth[]): MonthsInBand[] {
+  const known = months.filter((month) => month.has_full_windows);
+  return [...new Set(known.map((month) => month.customer_segment))].map((customer_segment) => {
+    const own = known.filter((month) => month.customer_segment === customer_segment);
+    const below_count = own.filter((month) => month.customer_share < month.share_low).length;
+    const above_count = own.filter((month) => month.customer_share > month.share_high).length;
+    const shares = own.map((month) => month.customer_share);
+    return {
+      customer_segment,
+      month_count: own.length,
+      in_band_count: own.length - below_count - above_count,
+      below_count,
+      above_count,
+      lowest_share: Math.min(...shares),
+      highest_share: Math.max(...shares),
+    };
   });
 }
 
@@ -49,7 +83,8 @@ export interface SegmentMove {
 
 /**
  * Moves into one snapshot from the one before, those who stayed included; every pair of the five segments is there.
- * Left out are customers without a known trend on either day: they could not have been seen to decline.
+ * Left out are customers without a known trend on either day: they could not have been seen to decline; and those who
+ * bought nothing in the 90 days before the first: they stay where they are by doing nothing.
  *
  * @param to_date a snapshot as yyyy-mm-dd, the latest when left out
  * @throws InvalidInputError when the history has no such day, or none before it
@@ -65,7 +100,7 @@ export async function segmentMoves(db: Engine, to_date?: string): Promise<Segmen
               from gold.customer_segment_history as earlier
               join gold.customer_segment_history as later on earlier.customer_id = later.customer_id
               where earlier.snapshot_date = ?::date and later.snapshot_date = ?::date
-                  and earlier.is_trend_known and later.is_trend_known
+                  and earlier.is_trend_known and later.is_trend_known and earlier.is_active
               group by earlier.customer_segment, later.customer_segment
           )
           select source.customer_segment as from_segment, target.customer_segment as to_segment,

@@ -10,6 +10,8 @@ export interface SegmentShare {
   readonly customer_count: number;
   /** Of them, those who bought anything in the last 90 days. */
   readonly active_count: number;
+  /** Of them, those who bought nothing in the 90 days before those: any purchase is growth for them. */
+  readonly no_prior_count: number;
   /** Part of all customers, 0..1. */
   readonly customer_share: number;
   /** The band it should lie in, 0..1. */
@@ -27,11 +29,13 @@ export async function segmentShares(db: Engine): Promise<SegmentShare[]> {
   const rows = await db.rows<SegmentShare>({
     name: "segment shares",
     sql: `with counts as (
-              select customer_segment, count(*) as customer_count, count_if(is_active) as active_count
+              select customer_segment, count(*) as customer_count, count_if(is_active) as active_count,
+                  count_if(spend_prior_90_days = 0) as no_prior_count
               from gold.customer_segments group by customer_segment
           )
           select listed.precedence, listed.customer_segment, listed.rule,
               coalesce(counts.customer_count, 0) as customer_count, coalesce(counts.active_count, 0) as active_count,
+              coalesce(counts.no_prior_count, 0) as no_prior_count,
               round(coalesce(counts.customer_count, 0)::double / nullifzero(sum(counts.customer_count) over ()), 6) as customer_share,
               listed.share_low::double as share_low, listed.share_high::double as share_high
           from gold.segment_precedence as listed
@@ -52,12 +56,16 @@ export async function segmentShares(db: Engine): Promise<SegmentShare[]> {
 export interface SegmentEconomics {
   readonly customer_segment: string;
   readonly customer_count: number;
+  /** Of them, those who bought anything in the last 90 days. */
+  readonly active_count: number;
   /** Lifetime spend, all together and a customer. */
   readonly lifetime_value: number;
   readonly avg_lifetime_value: number;
   readonly contribution_value: number;
   readonly avg_contribution_value: number;
   readonly avg_monthly_spend: number;
+  /** The same, over those who bought anything; null when nobody did. */
+  readonly active_monthly_spend: number | null;
   /** Part of the last 90 days' spend of everybody, 0..1. */
   readonly spend_share: number;
   readonly avg_transaction_value: number | null;
@@ -70,11 +78,14 @@ export function segmentEconomics(db: Engine): Promise<SegmentEconomics[]> {
   return db.rows<SegmentEconomics>({
     name: "segment economics",
     sql: `select profile.customer_segment, count(*) as customer_count,
+              count_if(profile.spend_last_90_days > 0) as active_count,
               sum(profile.lifetime_value)::double as lifetime_value,
               round(avg(profile.lifetime_value), 2)::double as avg_lifetime_value,
               sum(profile.contribution_value)::double as contribution_value,
               round(avg(profile.contribution_value), 2)::double as avg_contribution_value,
               round(avg(profile.avg_monthly_spend), 2)::double as avg_monthly_spend,
+              round(sum(profile.avg_monthly_spend) / nullifzero(count_if(profile.spend_last_90_days > 0)), 2)::double
+                  as active_monthly_spend,
               round(sum(profile.spend_last_90_days)::double
                   / nullifzero(sum(sum(profile.spend_last_90_days)) over ())::double, 6) as spend_share,
               round(sum(profile.lifetime_value)::double / nullifzero(sum(profile.total_transactions))::double, 2)

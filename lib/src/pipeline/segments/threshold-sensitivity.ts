@@ -17,6 +17,10 @@ export interface ShareUnderThreshold {
   readonly customer_share: number;
   /** Change against the thresholds as promised, in percentage points. */
   readonly change_points: number;
+  /** Change in the segment's members, as part of those it has as promised. */
+  readonly relative_change: number;
+  /** Whether the share is still in the band that the segment was designed for. */
+  readonly is_in_band: boolean;
 }
 
 /**
@@ -34,6 +38,7 @@ export function thresholdSensitivity(db: Engine): Promise<ShareUnderThreshold[]>
           ),
           shares as (
               select scenario.scenario, scenario.moved_threshold, scenario.factor, listed.precedence, listed.customer_segment,
+                  listed.share_low::double as share_low, listed.share_high::double as share_high,
                   coalesce(counts.customer_count, 0)::double
                       / nullifzero(sum(counts.customer_count) over (partition by scenario.scenario))::double as share
               from gold.segment_scenario as scenario
@@ -43,7 +48,9 @@ export function thresholdSensitivity(db: Engine): Promise<ShareUnderThreshold[]>
           select rule.threshold_name, rule.customer_segment as rule_segment, rule.meaning, rule.unit,
               moved.factor::double as factor, round(rule.threshold_value * moved.factor, 4)::double as threshold_value,
               moved.customer_segment, round(moved.share, 6) as customer_share,
-              round(100 * (moved.share - promised.share), 3) as change_points
+              round(100 * (moved.share - promised.share), 3) as change_points,
+              round(coalesce(moved.share / nullifzero(promised.share) - 1, 0), 4) as relative_change,
+              moved.share between moved.share_low and moved.share_high as is_in_band
           from shares as moved
           join gold.segment_rule as rule on moved.moved_threshold = rule.threshold_name
           join shares as promised on moved.precedence = promised.precedence and promised.scenario = 'as promised'
