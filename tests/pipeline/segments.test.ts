@@ -1,9 +1,12 @@
 // Chapter 5 at a thousand people, on real DuckDB: shares in their bands, filters, moves, thresholds, clusters.
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runChecks } from "../../lib/src/pipeline/checks";
+import { exportCsv } from "../../lib/src/pipeline/customer/export-csv";
 import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
 import { resetTo } from "../../lib/src/pipeline/reset";
 import { modelRuns } from "../../lib/src/pipeline/run-models";
+import { chosenGroups } from "../../lib/src/pipeline/segments/chosen-groups";
 import { type CustomerFilter, filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
 import { ruleOverlap } from "../../lib/src/pipeline/segments/rule-overlap";
 import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
@@ -232,7 +235,6 @@ describe("filters", () => {
       },
       "customer_segment = 'High-Value Travelers' and state in ('CA', 'TX', 'FL') and card_type <> 'Standard' and lifetime_value >= 20000",
     ],
-    ["text that looks like SQL", { states: ["x' or '1' = '1"] }, "false"],
   ])("%s", async (_fact, filter, condition) => {
     const { summary, rows } = await filterCustomers(platform.db, filter, 2000);
     const expected = await one<{ n: number; total: number }>(
@@ -242,6 +244,22 @@ describe("filters", () => {
     expect(rows).toHaveLength(expected.n);
     expect(sum(rows.map((row) => row.lifetime_value))).toBeCloseTo(expected.total, 2);
     expect(summary.avg_lifetime_value === null).toBe(expected.n === 0);
+    const groups = await chosenGroups(platform.db, filter);
+    for (const grouped_by of ["segment", "churn risk", "card", "state"]) {
+      const counted = groups.filter((group) => group.grouped_by === grouped_by);
+      expect(sum(counted.map((group) => group.customer_count))).toBe(expected.n);
+      expect(sum(counted.map((group) => group.total_lifetime_value))).toBeCloseTo(expected.total, 2);
+    }
+  });
+
+  it("reach an export with e-mail and phone, masked unless asked for by name", async () => {
+    const { rows } = await filterCustomers(platform.db, {}, 2);
+    const lines = async (unmasked: string[]) =>
+      readFileSync((await exportCsv(rows, "chosen.csv", { unmasked, bom: false })).path, "utf8").split("\n");
+    const [header, masked] = await lines([]);
+    expect(header).toMatch(/^customer_id,full_name,email,phone,state,/);
+    expect(masked).toMatch(/^\w+,\S\. \S\.,\S\*{3}@\*{3},\*{3}\d\d,/);
+    expect((await lines(["email", "phone"]))[1]).toContain(`,${rows[0]!.email},${rows[0]!.phone},`);
   });
 
   it("answer the first rows by lifetime spend", async () => {
@@ -256,6 +274,10 @@ describe("filters", () => {
   it.each<[string, object, string]>([
     ["a segment that does not exist", { segments: ["Whales"] }, 'Stable Mid-Spenders; got "Whales"'],
     ["a risk that does not exist", { churn_risks: ["high"] }, 'Not Scored; got "high"'],
+    ["a card that does not exist", { card_types: ["Gold"] }, 'Standard, Rewards, Premium; got "Gold"'],
+    ["a state that does not exist", { states: ["OH", "XX"] }, 'two-letter codes such as OH, got "XX"'],
+    ["text that looks like SQL", { states: ["x' or '1' = '1"] }, `got "x' or '1' = '1"`],
+    ["a text instead of a list", { states: "OH" }, 'states needs a list such as ["..."], got "OH"'],
     ["a part that does not exist", { segment: ["Declining"] }, "lifetime_value_below; got segment"],
     [
       "dollars that are no number",
@@ -264,6 +286,7 @@ describe("filters", () => {
     ],
   ])("refuse %s", async (_fact, filter, message) => {
     await expect(filterCustomers(platform.db, filter)).rejects.toThrow(message);
+    await expect(chosenGroups(platform.db, filter)).rejects.toThrow(message);
   });
 
   it("find in the explorer's cells every customer and every dollar", async () => {

@@ -26,10 +26,12 @@ export interface CustomerSummary {
   readonly avg_churn_risk_score: number | null;
 }
 
-/** A chosen customer. E-mail and phone stay where they are. */
+/** A chosen customer. Name, e-mail and phone are there for `exportCsv`, which masks them unless asked for by name. */
 export interface ChosenCustomer {
   readonly customer_id: string;
   readonly full_name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
   readonly state: string;
   readonly card_type: string;
   readonly customer_segment: string;
@@ -42,6 +44,7 @@ export interface ChosenCustomer {
 const NOT_SCORED = "Not Scored";
 
 const LISTS = {
+  card_types: ["Standard", "Rewards", "Premium"],
   segments: ["High-Value Travelers", "Declining", "New & Growing", "Budget-Conscious", "Stable Mid-Spenders"],
   churn_risks: ["Low Risk", "Medium Risk", "High Risk", NOT_SCORED],
 } as const;
@@ -52,7 +55,8 @@ const FIELDS = ["segments", "states", "churn_risks", "card_types", "lifetime_val
  * The customers that meet every part of a filter: their summary over all of them, and the first rows by lifetime spend.
  *
  * @param limit rows to answer at most
- * @throws InvalidInputError when the filter names a part, a segment or a risk that does not exist, or a value is no number
+ * @throws InvalidInputError when the filter names a part, a segment, state, risk or card that does not exist, a list is
+ * none, or a value is no number
  */
 export async function filterCustomers(
   db: Engine,
@@ -62,6 +66,7 @@ export async function filterCustomers(
   if (!Number.isInteger(limit) || limit < 0)
     throw new InvalidInputError(`filterCustomers needs a limit of 0 or more rows, got ${limit}`);
   const { condition, binds } = filterCondition(filter);
+  await needStates(db, filter.states);
   const [summary] = await db.rows<CustomerSummary>({
     name: "summary of chosen customers",
     sql: `select count(*) as customer_count, coalesce(sum(lifetime_value), 0)::double as total_lifetime_value,
@@ -72,7 +77,7 @@ export async function filterCustomers(
   });
   const rows = await db.rows<ChosenCustomer>({
     name: "chosen customers",
-    sql: `select customer_id, full_name, state, card_type, customer_segment, lifetime_value, avg_monthly_spend,
+    sql: `select customer_id, full_name, email, phone, state, card_type, customer_segment, lifetime_value, avg_monthly_spend,
               churn_risk_category, churn_risk_score
           from gold.customer_360_profile where ${condition}
           order by lifetime_value desc, customer_id limit ${limit}`,
@@ -84,7 +89,7 @@ export async function filterCustomers(
 /**
  * A filter as a condition on gold.customer_360_profile; the values are binds, never part of the text.
  *
- * @throws InvalidInputError as `filterCustomers`
+ * @throws InvalidInputError as `filterCustomers`, but for states, which only the database knows
  * @example
  * filterCondition({ states: ["CA", "TX"] }); // => { condition: "state in (?, ?)", binds: ["CA", "TX"] }
  */
@@ -115,6 +120,10 @@ function bound(condition: string, value?: number): { condition: string; binds: B
 function needKnown(filter: CustomerFilter): void {
   const stranger = Object.keys(filter).find((field) => !FIELDS.includes(field));
   if (stranger) throw new InvalidInputError(`A customer filter has ${FIELDS.join(", ")}; got ${stranger}`);
+  for (const field of ["segments", "states", "churn_risks", "card_types"] as const) {
+    if (filter[field] !== undefined && !Array.isArray(filter[field]))
+      throw new InvalidInputError(`${field} needs a list such as ["..."], got ${JSON.stringify(filter[field])}`);
+  }
   for (const [field, list] of Object.entries(LISTS)) {
     const wrong = filter[field as keyof typeof LISTS]?.find((value) => !(list as readonly string[]).includes(value));
     if (wrong !== undefined)
@@ -124,4 +133,16 @@ function needKnown(filter: CustomerFilter): void {
     if (filter[field] !== undefined && !Number.isFinite(filter[field]))
       throw new InvalidInputError(`${field} needs a number of dollars, got ${filter[field]}`);
   }
+}
+
+/** @throws InvalidInputError naming a state that is none */
+export async function needStates(db: Engine, states: readonly string[] = []): Promise<void> {
+  if (states.length === 0) return;
+  const known = await db.rows<{ state_code: string }>({
+    name: "states",
+    sql: "select state_code from silver.us_state",
+  });
+  const wrong = states.find((state) => !known.some(({ state_code }) => state_code === state));
+  if (wrong !== undefined)
+    throw new InvalidInputError(`states needs two-letter codes such as OH, got ${JSON.stringify(wrong)}`);
 }
