@@ -241,6 +241,11 @@ export const samples: Readonly<Record<string, VegaLiteSpec>> = {
       measures: [
         { field: "customers", title: "customers" },
         { field: "spend", title: "spend, USD" },
+        { field: "spend", title: "spend of a customer", per: "customers" },
+      ],
+      readout: [
+        { field: "customers", title: "customers" },
+        { field: "spend", title: "spend of a customer", per: "customers" },
       ],
     },
   ),

@@ -4,18 +4,26 @@ import { heatmapChart } from "../../lib/src/charts/heatmap-chart";
 import { segmentExplorerChart } from "../../lib/src/charts/segment-explorer-chart";
 import { samples } from "./samples";
 
+interface Readout {
+  readonly readout_text?: string;
+}
+
 type Bar = Record<string, unknown> & { readonly segment: string; readonly total: number; readonly share: number };
 
-/** The explorer as a browser would run it, with controls set. */
-async function barsWith(controls: Record<string, string>): Promise<Bar[]> {
+/** The explorer's tables as a browser would compute them, with controls set. */
+async function tablesWith(controls: Record<string, string>): Promise<object[][]> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
   const view = new vega.View(vega.parse(vegaLite.compile(samples.explorer as never).spec), { renderer: "none" });
   for (const [name, value] of Object.entries(controls)) view.signal(name, value);
   await view.runAsync();
   const names = Object.keys(view.getState({ data: () => true }).data as object);
-  const tables = names.map((name) => (view.data(name) ?? []) as Bar[]);
-  return tables.find((rows) => rows[0]?.label_text !== undefined) ?? [];
+  return names.map((name) => view.data(name) ?? []);
 }
+
+const barsWith = async (controls: Record<string, string>) =>
+  (await tablesWith(controls)).find((rows): rows is Bar[] => (rows as Bar[])[0]?.label_text !== undefined) ?? [];
+const readoutWith = async (controls: Record<string, string>) =>
+  (await tablesWith(controls)).flat().find((row): row is Readout => "readout_text" in row)?.readout_text;
 
 describe("the explorer", () => {
   const { params } = samples.explorer as unknown as {
@@ -25,31 +33,60 @@ describe("the explorer", () => {
   it("has a drop-down per filter, all values first, and one for the measure", () => {
     expect(params.map(({ name, value, bind }) => [name, value, bind.options])).toEqual([
       ["only_state", "all", ["all", "CA", "TX"]],
-      ["measure", "customers", ["customers", "spend, USD"]],
+      ["measure", "customers", ["customers", "spend, USD", "spend of a customer"]],
     ]);
+  });
+
+  it("offers values in the order it is given", () => {
+    const filters = [{ field: "band", title: "band", values: ["low", "high"] }];
+    const measures = [{ field: "n", title: "n" }];
+    const words = { title: "T", description: "D.", label: "segment", filters, measures, readout: [] };
+    const { params } = segmentExplorerChart([{ segment: "s", band: "high", n: 1 }], words) as unknown as {
+      params: { bind: { options: string[] } }[];
+    };
+    expect(params[0]!.bind.options).toEqual(["all", "low", "high"]);
   });
 
   it.each([
     ["everything", {}, { groceries: 20, gas: 40, airlines: 60 }],
     ["one state", { only_state: "CA" }, { groceries: 10, gas: 20, airlines: 30 }],
     ["money instead of heads", { measure: "spend, USD" }, { groceries: 2000, gas: 1000, airlines: 666.6666666666666 }],
+    ["an average", { measure: "spend of a customer" }, { groceries: 100, gas: 25, airlines: 100 / 9 }],
     ["a state that nobody lives in", { only_state: "WY" }, {}],
   ])("adds up %s", async (_fact, controls, expected) => {
     const bars = await barsWith(controls);
-    expect(Object.fromEntries(bars.map(({ segment, total }) => [segment, total]))).toEqual(expected);
+    const totals = Object.fromEntries(bars.map(({ segment, total }) => [segment, expect.closeTo(total, 9)]));
+    expect(expected).toEqual(totals);
     if (bars.length > 0) expect(bars.reduce((sum, bar) => sum + bar.share, 0)).toBeCloseTo(1, 12);
   });
 
+  it.each([
+    ["all", {}, "customers 120 · spend of a customer 31"], // 3,667 / 120
+    [
+      "one state, whatever is shown",
+      { only_state: "CA", measure: "spend, USD" },
+      "customers 60 · spend of a customer 31",
+    ],
+  ])("says the numbers of %s above the bars", async (_fact, controls, expected) => {
+    expect(await readoutWith(controls)).toBe(expected);
+  });
+
+  it("gives a sum its share, and an average none", async () => {
+    expect((await barsWith({}))[0]).toMatchObject({ label_text: "20 (17%)" });
+    expect((await barsWith({ measure: "spend of a customer" }))[0]).toMatchObject({ label_text: "100" });
+  });
+
   it("refuses customers instead of counts", () => {
-    const rows = Array.from({ length: 5001 }, (_, i) => ({ segment: `s${i}`, n: 1 }));
+    const rows = Array.from({ length: 12_481 }, (_, i) => ({ segment: `s${i}`, n: 1 }));
     const words = {
       title: "T",
       description: "D.",
       label: "segment",
       filters: [],
       measures: [{ field: "n", title: "n" }],
+      readout: [],
     };
-    expect(() => segmentExplorerChart(rows, words)).toThrow('The chart "T" needs at most 5000 rows, got 5001');
+    expect(() => segmentExplorerChart(rows, words)).toThrow('The chart "T" needs at most 12480 rows, got 12481');
   });
 });
 

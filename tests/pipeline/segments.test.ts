@@ -77,9 +77,11 @@ ORDER BY churn_risk_score DESC
 LIMIT 100;`,
     });
     expect(rows.length).toBeGreaterThan(50);
-    expect(await filterCustomers(platform.db, { churn_risks: ["High Risk"] })).toMatchObject({
-      summary: { avg_churn_risk_score: 95 },
-    });
+    const { summary } = await filterCustomers(platform.db, { churn_risks: ["High Risk"] });
+    expect(summary).toMatchObject({ avg_churn_risk_score: 95 });
+    const scored = (await explorerCells(platform.db)).filter((cell) => cell.churn_risk === "High Risk");
+    expect(sum(scored.map((cell) => cell.scored_count))).toBe(summary.customer_count);
+    expect(sum(scored.map((cell) => cell.risk_score_sum))).toBe(95 * summary.customer_count);
     await platform.db.run({ name: "no predictions", sql: "delete from gold.churn_predictions" });
     await buildMarts(platform);
     expect((await filterCustomers(platform.db, { churn_risks: ["High Risk"] })).summary.customer_count).toBe(0);
@@ -296,5 +298,9 @@ describe("filters", () => {
     expect(Math.abs(sum(cells.map((cell) => cell.lifetime_value)) - summary.total_lifetime_value)).toBeLessThan(
       cells.length,
     );
+    const rich = cells.filter((cell) => cell.lifetime_band === "$50K or more");
+    const { summary: chosen } = await filterCustomers(platform.db, { lifetime_value_from: 50_000 });
+    expect(sum(rich.map((cell) => cell.customer_count))).toBe(chosen.customer_count);
+    expect(sum(cells.map((cell) => cell.scored_count))).toBe(0);
   });
 });

@@ -11,29 +11,36 @@ export interface ExplorerWords extends ChartWords {
   readonly filters: readonly ExplorerFilter[];
   /** Fields to sum up, the first of them shown until the reader chooses another. */
   readonly measures: readonly ExplorerMeasure[];
+  /** What stands above the bars for all that is chosen, whichever measure is shown. */
+  readonly readout: readonly ExplorerMeasure[];
 }
 
 export interface ExplorerFilter {
   readonly field: string;
   readonly title: string;
+  /** The values in their order; those that occur, by the alphabet, when left out. */
+  readonly values?: readonly string[];
 }
 
 export interface ExplorerMeasure {
   readonly field: string;
   readonly title: string;
+  /** Field whose sum the sum is divided by: the measure is an average. */
+  readonly per?: string;
 }
 
-const MOST_ROWS = 5000;
+/** Every pair of 5 segments, 52 states, 3 cards, 4 risks and 4 bands of spend: what a large book fills, and no more. */
+const MOST_ROWS = 12_480;
 const ALL = "all";
 
 /**
- * Bars that add up what is left after filtering. Every filter is a drop-down of the values that occur, "all" first; one
- * more drop-down chooses the measure. Rows are counts by group, a few thousand at most, never customers.
+ * Bars that add up what is left after filtering. Every filter is a drop-down of its values, "all" first; one
+ * more drop-down chooses the measure, a sum with its share or an average. Rows are counts by group, never customers.
  *
  * @throws InvalidInputError when there are no rows, or more than a page should carry
  */
 export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): VegaLiteSpec {
-  const { label, filters, measures, order = valuesOf(rows, label) } = words;
+  const { label, filters, measures, readout, order = valuesOf(rows, label) } = words;
   if (rows.length === 0) return emptyChart(words);
   if (rows.length > MOST_ROWS) {
     throw new InvalidInputError(
@@ -51,11 +58,10 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
   const x = {
     field: "total",
     type: "quantitative",
-    title: "total of what is chosen",
+    title: "total or average of the customers chosen",
     axis: { format: "~s", tickCount: 5, domain: false },
     scale: { nice: true, zero: true },
   };
-  const total = { type: "text", align: "right", baseline: "bottom", dy: -6, fontSize: 13, color: ink.quiet };
   return chart(words, {
     params: [...filters.map((filter) => filterControl(rows, filter)), measureControl(measures)],
     data: { values: chartRows(rows) },
@@ -63,34 +69,66 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
       ...filters.map(({ field }) => ({
         filter: `${control(field)} == '${ALL}' || datum['${field}'] == ${control(field)}`,
       })),
-      { calculate: measureValue(measures), as: "chosen" },
-      { aggregate: [{ op: "sum", field: "chosen", as: "total" }], groupby: [label] },
-      { joinaggregate: [{ op: "sum", field: "total", as: "grand_total" }] },
-      { calculate: "datum.grand_total > 0 ? datum.total / datum.grand_total : 0", as: "share" },
-      { calculate: "format(datum.total, ',.0f') + ' (' + format(datum.share, '.0%') + ')'", as: "label_text" },
     ],
     height: 38 * order.length + 120 + (words.subtitle ? 20 : 0),
     layer: [
-      { mark: { type: "bar", cornerRadiusEnd: 2, tooltip: true }, encoding: { y, x } },
-      { mark: { type: "text", align: "left", dx: 5 }, encoding: { y, x, text: { field: "label_text" } } },
       {
-        transform: [
-          { aggregate: [{ op: "sum", field: "total", as: "all_together" }] },
-          { calculate: `measure + ': ' + format(datum.all_together, ',.0f')`, as: "total_text" },
+        transform: totals(label, measures),
+        layer: [
+          { mark: { type: "bar", cornerRadiusEnd: 2, tooltip: true }, encoding: { y, x } },
+          { mark: { type: "text", align: "left", dx: 5 }, encoding: { y, x, text: { field: "label_text" } } },
         ],
-        mark: total,
-        encoding: { x: { value: "width" }, y: { value: 0 }, text: { field: "total_text" } },
       },
+      readoutLayer(readout),
     ],
   });
+}
+
+/** One row per bar: a sum with its share of all bars, or an average, which has none. */
+function totals(label: string, measures: readonly ExplorerMeasure[]): object[] {
+  const averages = JSON.stringify(measures.filter(({ per }) => per).map(({ title }) => title));
+  const sums = [
+    { op: "sum", field: "chosen", as: "chosen_sum" },
+    { op: "sum", field: "base", as: "base_sum" },
+  ];
+  return [
+    { calculate: byMeasure(measures, ({ field }) => `datum['${field}']`), as: "chosen" },
+    { calculate: byMeasure(measures, ({ per }) => (per ? `datum['${per}']` : "0")), as: "base" },
+    { aggregate: sums, groupby: [label] },
+    { calculate: "datum.base_sum > 0 ? datum.chosen_sum / datum.base_sum : datum.chosen_sum", as: "total" },
+    { joinaggregate: [{ op: "sum", field: "total", as: "grand_total" }] },
+    { calculate: "datum.grand_total > 0 ? datum.total / datum.grand_total : 0", as: "share" },
+    {
+      calculate: `format(datum.total, ',.0f') + (indexof(${averages}, measure) < 0 ? ' (' + format(datum.share, '.0%') + ')' : '')`,
+      as: "label_text",
+    },
+  ];
+}
+
+/** Sums and averages over all that is chosen; an average of nobody is a dash. */
+function readoutLayer(readout: readonly ExplorerMeasure[]): object {
+  const fields = [...new Set(readout.flatMap(({ field, per }) => (per ? [field, per] : [field])))];
+  const parts = readout.map(({ field, per, title }) => {
+    const value = per ? `datum['${field}'] / datum['${per}']` : `datum['${field}']`;
+    const number = `format(${value}, ',.0f')`;
+    return `${JSON.stringify(`${title} `)} + ${per ? `(datum['${per}'] > 0 ? ${number} : '–')` : number}`;
+  });
+  return {
+    transform: [
+      { aggregate: fields.map((field) => ({ op: "sum", field, as: field })) },
+      { calculate: parts.join(" + ' · ' + "), as: "readout_text" },
+    ],
+    mark: { type: "text", align: "right", baseline: "bottom", dy: -6, fontSize: 13, color: ink.quiet },
+    encoding: { x: { value: "width" }, y: { value: 0 }, text: { field: "readout_text" } },
+  };
 }
 
 function control(field: string): string {
   return `only_${field}`;
 }
 
-function filterControl(rows: ChartRows, { field, title }: ExplorerFilter): object {
-  const options = [ALL, ...valuesOf(rows, field).sort()];
+function filterControl(rows: ChartRows, { field, title, values }: ExplorerFilter): object {
+  const options = [ALL, ...(values ?? valuesOf(rows, field).sort())];
   return { name: control(field), value: ALL, bind: { input: "select", options, name: `${title} ` } };
 }
 
@@ -99,9 +137,9 @@ function measureControl(measures: readonly ExplorerMeasure[]): object {
   return { name: "measure", value: options[0], bind: { input: "select", options, name: "show " } };
 }
 
-function measureValue(measures: readonly ExplorerMeasure[]): string {
+function byMeasure(measures: readonly ExplorerMeasure[], value: (measure: ExplorerMeasure) => string): string {
   return measures.reduceRight(
-    (otherwise, { field, title }) => `measure == ${JSON.stringify(title)} ? datum['${field}'] : ${otherwise}`,
+    (otherwise, measure) => `measure == ${JSON.stringify(measure.title)} ? ${value(measure)} : ${otherwise}`,
     "0",
   );
 }
