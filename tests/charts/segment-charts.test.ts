@@ -76,6 +76,15 @@ describe("the explorer", () => {
     expect((await barsWith({ measure: "spend of a customer" }))[0]).toMatchObject({ label_text: "100" });
   });
 
+  it("carries the fields that it reads, and no other", () => {
+    const measures = [{ field: "n", title: "n", per: "m" }];
+    const words = { title: "T", description: "D.", label: "segment", filters: [], measures, readout: [] };
+    const { data } = segmentExplorerChart([{ segment: "s", n: 1, m: 2, other: 3 }], words) as unknown as {
+      data: { values: object[] };
+    };
+    expect(data.values).toEqual([{ segment: "s", n: 1, m: 2 }]);
+  });
+
   it("refuses customers instead of counts", () => {
     const rows = Array.from({ length: 12_481 }, (_, i) => ({ segment: `s${i}`, n: 1 }));
     const words = {

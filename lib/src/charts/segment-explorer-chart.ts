@@ -64,7 +64,7 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
   };
   return chart(words, {
     params: [...filters.map((filter) => filterControl(rows, filter)), measureControl(measures)],
-    data: { values: chartRows(rows) },
+    data: { values: chartRows(rows).map((row) => onlyRead(row, words)) },
     transform: [
       ...filters.map(({ field }) => ({
         filter: `${control(field)} == '${ALL}' || datum['${field}'] == ${control(field)}`,
@@ -121,6 +121,13 @@ function readoutLayer(readout: readonly ExplorerMeasure[]): object {
     mark: { type: "text", align: "right", baseline: "bottom", dy: -6, fontSize: 13, color: ink.quiet },
     encoding: { x: { value: "width" }, y: { value: 0 }, text: { field: "readout_text" } },
   };
+}
+
+/** The fields that the chart reads: others would only make the page heavier. */
+function onlyRead(row: Record<string, unknown>, { label, filters, measures, readout }: ExplorerWords): object {
+  const numbers = [...measures, ...readout].flatMap(({ field, per }) => (per ? [field, per] : [field]));
+  const read = [label, ...filters.map(({ field }) => field), ...numbers];
+  return Object.fromEntries(Object.entries(row).filter(([field]) => read.includes(field)));
 }
 
 function control(field: string): string {
