@@ -76,7 +76,13 @@ export async function compareClusters(db: Engine, seed: number, k = 5): Promise<
         grouped.filter((row) => row.cluster === cluster),
       ),
     );
-  return { ...compared, cells: cellsByName(compared.cells), clusters, customer_count: rows.length, quiet_count: quiet!.quiet_count };
+  return {
+    ...compared,
+    cells: cellsByName(compared.cells),
+    clusters,
+    customer_count: rows.length,
+    quiet_count: quiet!.quiet_count,
+  };
 }
 
 /** Where there are fewer segments than clusters, two are taken for the same segment and share its cells. */
