@@ -4,8 +4,10 @@ import { randomStream } from "../core/random";
 import type { Frame } from "./frame";
 
 /**
- * The frame with its labels shuffled inside each snapshot: every snapshot keeps its churn rate, and nothing else.
- * A model trained on it and scored on true labels should have an AUC near 0.5; one far above has seen the answer.
+ * The frame with its labels dealt out anew inside each snapshot: every snapshot keeps its churn rate, and nothing else.
+ * The draw belongs to the customer and the snapshot: the same row gets the same label in another frame, so that a
+ * model which has learned it by heart there is found out. (Where frames hold different parts of a snapshot, a few rows
+ * near the churn rate may differ.)
  *
  * @throws InvalidInputError when the frame has no labels
  * @example
@@ -13,9 +15,8 @@ import type { Frame } from "./frame";
  * permutedLabels(frame, 1).labels.reduce((sum, label) => sum + label); // => 1
  */
 export function permutedLabels(frame: Frame, seed: number): Frame {
-  const { labels, snapshot_dates } = frame;
+  const { customer_ids, labels, snapshot_dates } = frame;
   if (!labels) throw new InvalidInputError("permutedLabels needs labels, got a frame without");
-  const random = randomStream(seed, "permuted labels");
   const snapshots = new Map<string, number[]>();
   for (let row = 0; row < labels.length; row++) {
     const date = snapshot_dates?.[row] ?? "";
@@ -23,12 +24,12 @@ export function permutedLabels(frame: Frame, seed: number): Frame {
     if (rows) rows.push(row);
     else snapshots.set(date, [row]);
   }
-  const shuffled = Uint8Array.from(labels);
-  for (const rows of snapshots.values()) {
-    for (let last = rows.length - 1; last > 0; last--) {
-      const [one, two] = [rows[last]!, rows[random.integer(0, last)]!];
-      [shuffled[one], shuffled[two]] = [shuffled[two]!, shuffled[one]!];
-    }
+  const dealt = new Uint8Array(labels.length);
+  for (const [date, rows] of snapshots) {
+    const churned = rows.reduce((sum, row) => sum + labels[row]!, 0);
+    const draws = new Map(rows.map((row) => [row, randomStream(seed, `${customer_ids[row]} ${date}`).next()]));
+    const drawn = rows.toSorted((a, b) => draws.get(a)! - draws.get(b)! || a - b);
+    for (const row of drawn.slice(0, churned)) dealt[row] = 1;
   }
-  return { ...frame, labels: shuffled };
+  return { ...frame, labels: dealt };
 }
