@@ -5,8 +5,9 @@ import { permutedLabels } from "../../lib/src/churn/permute";
 import { predictMargins } from "../../lib/src/churn/predict";
 import { auc } from "../../lib/src/churn/ranking-metrics";
 import { recencyByFrequency, spendRatio } from "../../lib/src/churn/rules";
+import { singleFeatureAucs } from "../../lib/src/churn/single-features";
 import { trainTrees } from "../../lib/src/churn/trees";
-import { drawnFrame, frame, numeric } from "./small-frames";
+import { category, drawnFrame, frame, numeric } from "./small-frames";
 
 const where = {
   features: [
@@ -98,6 +99,14 @@ describe("permuted labels", () => {
     expect(() => permutedLabels(frame([numeric("x", [1])]), 1)).toThrow("permutedLabels needs labels");
   });
 
+  it("give a row of a customer and a snapshot the same label in whatever frame it stands", () => {
+    const one = { ...drawnFrame(400, 1), snapshot_dates: Array<string>(400).fill("2025-12-18") };
+    const other = { ...drawnFrame(300, 2), snapshot_dates: Array<string>(300).fill("2025-04-03") };
+    const both = permutedLabels(stackFrames([other, one]), 5);
+    expect(both.labels!.subarray(300)).toEqual(permutedLabels(one, 5).labels);
+    expect(permutedLabels(one, 6).labels).not.toEqual(permutedLabels(one, 5).labels);
+  });
+
   it("teach nothing: the AUC on true labels is that of chance", () => {
     const test = drawnFrame(4000, 2);
     const aucs = [1, 2, 3].map((seed) => {
@@ -105,6 +114,21 @@ describe("permuted labels", () => {
       return auc({ scores: predictMargins(model, test), labels: test.labels! });
     });
     expect(Math.abs(aucs.reduce((sum, value) => sum + value / 3, 0) - 0.5)).toBeLessThan(0.1);
+  });
+});
+
+describe("a feature alone", () => {
+  const churned = [1, 1, 1, 0, 0, 0];
+  it.each([
+    ["that rises with churn", numeric("x", [6, 5, 4, 3, 2, 1]), 1],
+    ["that falls with churn", numeric("x", [1, 2, 3, 4, 5, 6]), 1],
+    ["whose missing values are the churners", numeric("x", [Number.NaN, Number.NaN, Number.NaN, -3, 0, 7]), 1],
+    ["missing for churners, with zeros for some who stay", numeric("x", [Number.NaN, Number.NaN, 1, 0, 0, 0]), 1],
+    ["that is a category of churners", category("x", ["a", "a", "b", "c", "c", null]), 1],
+    ["that says nothing", numeric("x", [1, 1, 1, 1, 1, 1]), 0.5],
+    ["with one of three on the wrong side", numeric("x", [3, 3, 1, 1, 1, 3]), 2 / 3],
+  ])("%s is measured", (_what, column, auc_of) => {
+    expect(singleFeatureAucs(frame([column], churned))).toEqual([{ feature: "x", auc: expect.closeTo(auc_of, 12) }]);
   });
 });
 

@@ -2,16 +2,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootstrapByCustomer, scoreIntervals } from "../../lib/src/churn/bootstrap";
-import { calibrated, fitIsotonic, fitPlatt } from "../../lib/src/churn/calibrate";
+import { type Calibration, calibrated, fitIsotonic, fitPlatt, fitPlattAhead } from "../../lib/src/churn/calibrate";
+import { crossFit } from "../../lib/src/churn/cross-fit";
+import { predictMargins } from "../../lib/src/churn/predict";
 import { calibrationLine, logLoss } from "../../lib/src/churn/probability-metrics";
 import { auc } from "../../lib/src/churn/ranking-metrics";
 import { fitRiskScale, riskCategory, riskScores } from "../../lib/src/churn/risk-scale";
 import { probabilityOf } from "../../lib/src/churn/tree-model";
+import { trainTrees } from "../../lib/src/churn/trees";
 import { randomStream } from "../../lib/src/core/random";
+import { drawnFrame } from "./small-frames";
 
 const random = randomStream(11, "scores");
 const margins = Array.from({ length: 6000 }, () => -2.5 + random.normal());
 const labels: number[] = margins.map((margin) => (random.chance(probabilityOf(0.5 + 0.6 * margin)) ? 1 : 0));
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe("calibration", () => {
   it("Platt finds the line the outcomes came from", () => {
@@ -63,10 +69,38 @@ describe("calibration", () => {
     });
   });
 
+  it("for a later cut-off the level goes half of the way from what the margins say to what happened", () => {
+    const said = sum(margins.map(probabilityOf));
+    const { slope, intercept } = fitPlattAhead(margins, labels);
+    expect(slope).toBe(fitPlatt(margins, labels).slope);
+    const ahead = sum([...calibrated({ kind: "platt", slope, intercept }, margins)]);
+    expect(ahead / said).toBeCloseTo(sum(labels) / ahead, 6);
+  });
+
   it("refuses one class, and what is no calibration", () => {
     expect(() => fitPlatt([1, 2], [1, 1])).toThrow("got 2 and 0");
     expect(() => fitIsotonic([1, 2], [0, 0])).toThrow("got 0 and 2");
     expect(() => calibrated({ kind: "spline" } as never, [0])).toThrow('platt or isotonic, got {"kind":"spline"}');
+  });
+});
+
+describe("cross-fitting", () => {
+  const options = { trees: 80, learning_rate: 0.1, min_leaf_rows: 100 };
+  const train = drawnFrame(12_000, 1);
+  const later = drawnFrame(12_000, 2);
+  const trees = trainTrees(train, options);
+  const asked = predictMargins(trees, later);
+  const slopeOf = (calibration: Calibration) =>
+    calibrationLine({ scores: calibrated(calibration, asked), labels: later.labels! }).slope;
+
+  it("gives a calibration that holds for customers the trees have not met, where their own rows would not", () => {
+    const { calibration, said_over_happened } = crossFit([train], options);
+    const by_heart = fitPlatt(predictMargins(trees, train), train.labels!);
+    expect(Math.abs(slopeOf(calibration) - 1)).toBeLessThan(0.1);
+    expect(slopeOf(by_heart)).toBeLessThan(slopeOf(calibration) - 0.1);
+    expect(said_over_happened.low).toBeLessThan(1);
+    expect(said_over_happened.high).toBeGreaterThan(1);
+    expect(crossFit([train], options).calibration).toEqual(calibration);
   });
 });
 

@@ -28,7 +28,7 @@ import {
 import { churnDrift, groceryDropTrial, ripeResults } from "../../../lib/src/pipeline/churn/monitor";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { readChurnReport } from "../../../lib/src/pipeline/churn/report";
-import { churnPredictions } from "../../../lib/src/pipeline/churn/score";
+import { churnPredictions, explainCustomers } from "../../../lib/src/pipeline/churn/score";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
 import { trainChurn } from "../../../lib/src/pipeline/churn/train";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
@@ -127,7 +127,9 @@ describe("the same data", () => {
     expect(JSON.stringify(one.model)).toBe(JSON.stringify(two.model));
     expect(one.model.model_version).toBe(first.run.model_version);
     const champion = championModel();
-    expect(await churnPredictions(platform.db, champion)).toEqual(await churnPredictions(platform.db, champion));
+    const said = async () =>
+      churnPredictions(platform.db, champion, await explainCustomers(platform.db, champion.trees));
+    expect(await said()).toEqual(await said());
   });
 
   it("comes back from its file to the bit", () => {
@@ -167,7 +169,7 @@ describe("champion and challenger", () => {
     writeFileSync(file, text.slice(0, 100));
     expect(() => championModel()).toThrow(/needs to be a readable JSON file/);
     writeFileSync(file, "{}");
-    expect(() => championModel()).toThrow(/needs features, calibration and threshold/);
+    expect(() => championModel()).toThrow(/needs features, both calibrations and a threshold/);
     writeFileSync(file, text);
     expect(() => loadModel("../settings")).toThrow(InvalidInputError);
     expect(readdirSync(churnFolder()).filter((name) => name.endsWith(".new"))).toEqual([]);

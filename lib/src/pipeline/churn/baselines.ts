@@ -12,6 +12,14 @@ export interface Baseline {
   readonly auc: Interval;
 }
 
+/** What the two rules look at. */
+export const RULE_FEATURES: readonly string[] = [
+  "recency_days",
+  "purchases_90_days",
+  "spend_90_days",
+  "spend_180_days",
+];
+
 /** What stands beside the two rules, and how often customers are drawn anew (100 times when left out). */
 export interface BaselineOptions {
   readonly regression?: LogisticModel;
@@ -19,26 +27,22 @@ export interface BaselineOptions {
 }
 
 /**
- * How well the simpler scores sort the customers of a test frame, with 95 % intervals by customer: each rule whose
- * features are there, and a regression when there is one.
+ * How well the simpler scores sort the customers of a test frame, with 95 % intervals by customer: both rules, and a
+ * regression when there is one.
+ *
+ * @param test with `RULE_FEATURES` and labels
+ * @throws InvalidInputError when a column of the rules is not there: a model is not judged without its rivals
  */
 export function churnBaselines(test: Frame, { resamples = 100, regression }: BaselineOptions = {}): Baseline[] {
-  const has = (name: string) => test.features.some((feature) => feature.name === name);
   const column = (name: string) => featureOf(test, name).values as Float64Array;
-  const found: { name: Baseline["name"]; scores: Float64Array }[] = [];
-  if (has("recency_days") && has("purchases_90_days"))
-    found.push({
+  const perDay = (days: number) => column(`spend_${days}_days`).map((spend) => spend / days);
+  const found: { name: Baseline["name"]; scores: Float64Array }[] = [
+    {
       name: "recency by frequency",
       scores: recencyByFrequency(column("recency_days"), column("purchases_90_days")),
-    });
-  if (has("spend_90_days") && has("spend_180_days"))
-    found.push({
-      name: "spend ratio",
-      scores: spendRatio(
-        column("spend_90_days").map((spend) => spend / 90),
-        column("spend_180_days").map((spend) => spend / 180),
-      ),
-    });
+    },
+    { name: "spend ratio", scores: spendRatio(perDay(90), perDay(180)) },
+  ];
   if (regression) found.push({ name: "logistic regression", scores: logisticProbabilities(regression, test) });
   return found.map(({ name, scores }) => {
     const sorted = ranked({ scores, labels: test.labels! });

@@ -1,8 +1,10 @@
 // Judges a churn model on a cut-off it has never seen.
-import { bootstrapByCustomer, type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
+import { type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
 import { type DecileInterval, decileIntervals } from "../../churn/contact-intervals";
-import type { Frame } from "../../churn/frame";
+import { type Frame, selectFeatures } from "../../churn/frame";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
+import { saidOverHappened } from "../../churn/said-over-happened";
+import { type FeatureAuc, singleFeatureAucs } from "../../churn/single-features";
 import { type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
 import { type Baseline, type BaselineOptions, churnBaselines } from "./baselines";
 import { type ChurnModel, churnProbabilities } from "./train";
@@ -34,8 +36,17 @@ export interface ChurnEvaluation {
   readonly baselines: readonly Baseline[];
   readonly deciles: readonly DecileInterval[];
   readonly reliability: readonly ReliabilityBin[];
+  /** The feature of the model that sorts best on its own; null when the features were not looked at. */
+  readonly strongest_feature: FeatureAuc | null;
   /** Sum of probabilities over those who churned: 1 when the model is right in sum. */
   readonly said_over_happened: Interval;
+}
+
+/** What a model is held against, from the frame of the test cut-off. */
+export interface Rivals {
+  /** Simpler scores, see `churnBaselines`. */
+  readonly baselines: readonly Baseline[];
+  readonly strongest_feature: FeatureAuc | null;
 }
 
 /** How often customers are drawn anew for the intervals; 200 times when left out. */
@@ -59,11 +70,11 @@ export function backtestOf(model: ChurnModel, test: Frame): Backtest {
  * Every number that a churn model is judged by, with 95 % intervals by customer. It asks only what was said and what
  * happened: whichever trainer made the model, see `readBacktest`.
  *
- * @param baselines simpler scores to stand beside it, see `churnBaselines`
+ * @param rivals simpler scores to stand beside it, see `churnRivals`
  */
 export function evaluateBacktest(
   backtest: Backtest,
-  baselines: readonly Baseline[] = [],
+  { baselines, strongest_feature }: Rivals = { baselines: [], strongest_feature: null },
   { resamples = 200 }: EvaluateOptions = {},
 ): ChurnEvaluation {
   const { model_version, snapshot_date, threshold, customer_ids, scores, labels } = backtest;
@@ -81,7 +92,8 @@ export function evaluateBacktest(
     baselines,
     deciles: decileIntervals(scored, customer_ids, { resamples }),
     reliability: reliabilityCurve(scored),
-    said_over_happened: saidOverHappened(backtest, resamples),
+    strongest_feature,
+    said_over_happened: saidOverHappened(customer_ids, scores, labels, resamples),
   };
 }
 
@@ -91,22 +103,11 @@ export function evaluateBacktest(
  * @param test the cut-off after training, threshold and calibration, see `readTestFrame`
  */
 export function evaluateChurn(model: ChurnModel, test: Frame, options: BaselineOptions = {}): ChurnEvaluation {
-  return evaluateBacktest(backtestOf(model, test), churnBaselines(test, options), options);
+  return evaluateBacktest(backtestOf(model, test), churnRivals(test, model.features, options), options);
 }
 
-function saidOverHappened({ customer_ids, scores, labels }: Backtest, resamples: number): Interval {
-  const { ratio } = bootstrapByCustomer(
-    customer_ids,
-    (weights) => {
-      let said = 0;
-      let happened = 0;
-      for (let row = 0; row < labels.length; row++) {
-        said += weights[row]! * scores[row]!;
-        happened += weights[row]! * labels[row]!;
-      }
-      return { ratio: said / happened };
-    },
-    { resamples },
-  );
-  return ratio;
+/** Two rules, each feature alone, and a regression when there is one, on the customers of a test frame. */
+export function churnRivals(test: Frame, features: readonly string[], options: BaselineOptions = {}): Rivals {
+  const [strongest_feature] = singleFeatureAucs(selectFeatures(test, features)) as [FeatureAuc];
+  return { baselines: churnBaselines(test, options), strongest_feature };
 }

@@ -99,6 +99,25 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
   return prefix;
 }
 
+/**
+ * The world as it was on a day, for a trial: purchases before it, and of customers what was known by then.
+ *
+ * @param one_in one customer in so many, see `partOfBook`
+ */
+export function worldBefore(day: string, one_in = 1): Required<Pick<TrialOptions, "facts" | "customers">> {
+  const date = `${literal(day)}::date`;
+  return {
+    customers: `select * replace (
+          iff(valid_to < ${date}, valid_to, null) as valid_to,
+          coalesce(valid_to, ${date}) >= ${date} as is_current,
+          iff(migrated_date < ${date}, migrated_date, null) as migrated_date)
+        from (${partOfBook(one_in)}) as book
+        where valid_from < ${date}`,
+    facts: `select * from gold.fct_transactions
+        where customer_id in (select customer_id from (${partOfBook(one_in)}) as book) and transaction_date < ${date}`,
+  };
+}
+
 /** Removes a trial's tables. */
 export function dropChurnTrial(db: Engine, name: string): Promise<void> {
   return dropTables(db, `gold.trial_${name}_`);

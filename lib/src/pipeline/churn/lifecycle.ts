@@ -1,6 +1,8 @@
 // A model's life: trained, used, trained again and compared, put back when it was a mistake.
-import type { Frame } from "../../churn/frame";
+import type { CrossFit } from "../../churn/cross-fit";
+import { type Frame, stackFrames } from "../../churn/frame";
 import type { LogisticModel } from "../../churn/logistic";
+import { trainTrees } from "../../churn/trees";
 import { beside } from "../../core/beside";
 import { CheckFailedError, InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
@@ -22,15 +24,15 @@ import {
 } from "./model-store";
 import { judgePromotion, type Promotion } from "./promotion";
 import { readChurnFrame } from "./read-frame";
+import { refitOf, refitted } from "./refit";
 import type { ChurnReport } from "./report";
-import { type ScoringReport, scoreChurn } from "./score";
+import { type ExplainedCustomers, explainCustomers, type ScoringReport, scoreChurn } from "./score";
 import {
   type ChurnModel,
   type ChurnTraining,
   fitChurn,
   readTestFrame,
   readTrainingData,
-  refitChurn,
   type TrainChurnOptions,
   trainChurn,
 } from "./train";
@@ -98,14 +100,13 @@ async function runTraining(
   options: TrainChurnOptions,
 ): Promise<TrainingReport> {
   await buildChurnFeatures(db);
-  const { test, refitted, evaluation, ...training } = await judgeAndRefit(db, options);
-  const { model } = training;
+  const { test, model, scoring_model, explained, evaluation, calibrate } = await judgeAndRefit(db, options);
   const before = readChampion();
   const champion = command === "retrain" && before ? loadModel(before.model_version) : undefined;
   if (champion) await needSameLabel(db, champion);
   const promotion = judgePromotion(
     evaluation,
-    model,
+    scoring_model,
     test,
     champion && { model: champion, test: isAlike(champion, model) ? test : await readTestFrame(db, champion) },
   );
@@ -122,9 +123,10 @@ async function runTraining(
   });
   const report = { run, test, promotion, evaluation, backtest: backtestOf(model, test) };
   if (promotion.is_promoted) {
-    saveModel(refitted);
+    saveModel(scoring_model);
     promote(model.model_version);
-    return { ...report, model: refitted, scoring: await score(db, refitted, [training.calibrate, test]) };
+    const scoring = await score(db, scoring_model, { explained, judged_on: [calibrate, test] });
+    return { ...report, model: scoring_model, scoring };
   }
   saveModel(model);
   if (!champion)
@@ -133,8 +135,8 @@ async function runTraining(
 }
 
 /**
- * Two cores at work: the regression beside the trees, then the judgement beside the refit, which is wasted when the
- * judgement is bad.
+ * Two cores at work: the regression beside the trees; then the judgement and the calibration of the scoring trees beside
+ * these trees and the reasons they give. The latter three are wasted when the judgement is bad.
  */
 async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const data = await readTrainingData(db, options);
@@ -144,11 +146,16 @@ async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   ]);
   const { model } = training;
   const test = await readTestFrame(db, model, options.prefix);
-  const [evaluation, refitted] = await Promise.all([
+  const refit = refitOf(training, test);
+  const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
     beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
-    Promise.resolve().then(() => refitChurn(training, test)),
+    beside<CrossFit>("churn/cross-fit", "crossFit", [refit.frames, refit.options]),
+    Promise.resolve().then(async () => {
+      const trees = trainTrees(stackFrames(refit.frames), refit.options);
+      return [trees, await explainCustomers(db, trees, options.prefix)] as const;
+    }),
   ]);
-  return { ...training, test, evaluation, refitted };
+  return { ...training, test, evaluation, scoring_model: refitted(model, trees, cross_fit), explained };
 }
 
 /** A model of another definition of churn can be neither compared nor used. */
@@ -162,13 +169,20 @@ async function needSameLabel(db: Engine, { model_version, label_version }: Churn
 
 const isAlike = (one: ChurnModel, other: ChurnModel) => one.features.join() === other.features.join();
 
+/** What is at hand of a model's work already. */
+interface Prepared {
+  readonly explained: ExplainedCustomers;
+  /** The frames of its calibrate and test cut-off. */
+  readonly judged_on: readonly Frame[];
+}
+
 /** Scores today's customers; leaves the model's backtest on the frames of its later cut-offs, which are read if need be. */
-async function score(db: Engine, model: ChurnModel, judged_on?: readonly Frame[]): Promise<ScoringReport> {
+async function score(db: Engine, model: ChurnModel, prepared?: Prepared): Promise<ScoringReport> {
   const { features } = model;
   const frameAt = async (role: "calibrate" | "test") =>
     readChurnFrame(db, { snapshot_dates: await datesOf(db, role), features });
-  const report = await scoreChurn(db, model);
-  await writeBacktest(db, model, judged_on ?? [await frameAt("calibrate"), await frameAt("test")]);
+  const report = await scoreChurn(db, model, prepared?.explained);
+  await writeBacktest(db, model, prepared?.judged_on ?? [await frameAt("calibrate"), await frameAt("test")]);
   await runModels(db, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] });
   return report;
 }

@@ -60,9 +60,14 @@ export function loadModel(model_version: string): ChurnModel {
       `A churn model of ${churnFolder()} is needed, got ${model_version}; run: npx c360 churn train`,
     );
   const model = json<ChurnModel>(file);
-  if (!Array.isArray(model.features) || !model.calibration || !Number.isFinite(model.threshold))
+  if (
+    !Array.isArray(model.features) ||
+    !model.calibration ||
+    !model.scoring_calibration ||
+    !Number.isFinite(model.threshold)
+  )
     throw new InvalidInputError(
-      `${file} needs features, calibration and threshold, got ${Object.keys(model).join(", ")}`,
+      `${file} needs features, both calibrations and a threshold, got ${Object.keys(model).join(", ")}`,
     );
   return { ...model, judged: checkedModel(model.judged), trees: checkedModel(model.trees) };
 }

@@ -2,8 +2,8 @@
 import { trainLogistic } from "../../churn/logistic";
 import type { Engine } from "../../engine/engine";
 import { readBacktest } from "./backtest";
-import { churnBaselines } from "./baselines";
-import { type Backtest, type ChurnEvaluation, evaluateBacktest } from "./evaluate";
+import { churnFeatureNames } from "./catalogue";
+import { type Backtest, type ChurnEvaluation, churnRivals, evaluateBacktest } from "./evaluate";
 import { datesOf } from "./feature-tables";
 import { installClassification } from "./install-classification";
 import { readChurnFrame } from "./read-frame";
@@ -27,7 +27,7 @@ export async function readChurnReport(db: Engine): Promise<ChurnReport> {
   const train = await readChurnFrame(db, { snapshot_dates: await datesOf(db, "train") });
   return {
     backtest,
-    evaluation: evaluateBacktest(backtest, churnBaselines(test, { regression: trainLogistic(train) })),
+    evaluation: evaluateBacktest(backtest, churnRivals(test, churnFeatureNames, { regression: trainLogistic(train) })),
     scoring: await readScoring(db),
   };
 }

@@ -1,15 +1,18 @@
 // Scores every current customer and writes gold.churn_predictions in one step.
+import { calibrated } from "../../churn/calibrate";
 import { type FeatureImportance, shapImportance } from "../../churn/importance";
+import { predictMargins } from "../../churn/predict";
 import { reasonsOf } from "../../churn/reasons";
 import { fitRiskScale, riskCategory, riskScores } from "../../churn/risk-scale";
 import { shapValues } from "../../churn/shap";
+import type { TreeModel } from "../../churn/tree-model";
 import type { Engine } from "../../engine/engine";
 import { readImportance, writeImportance } from "./backtest";
 import { churnCatalogue } from "./catalogue";
 import { CHURN_TABLES, datesOf } from "./feature-tables";
 import { publishRows } from "./publish";
 import { readChurnFrame } from "./read-frame";
-import { type ChurnModel, churnProbabilities } from "./train";
+import type { ChurnModel } from "./train";
 
 /** A row of gold.churn_predictions. */
 export interface ChurnPrediction {
@@ -44,17 +47,23 @@ export interface ScoringReport {
  * Scores the customers of as_of_date and puts them into gold.churn_predictions in place of that day's earlier ones, and
  * into gold.churn_importance what moved their scores. Readers see the old rows until the new ones are complete. The
  * risk score is a rank on 0 to 100 among the customers scored: 75 % are Low, 17.5 % Medium, 7.5 % High, whatever the
- * probabilities are.
+ * probabilities are. The predictions of earlier days stay, until their outcome is known and after, see `ripePredictions`.
+ *
+ * @param explained the same customers, when the model's trees have looked at them already
  */
-export async function scoreChurn(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<ScoringReport> {
-  const { predictions, importance } = await churnPredictions(db, model, prefix);
+export async function scoreChurn(
+  db: Engine,
+  model: ChurnModel,
+  explained?: ExplainedCustomers,
+): Promise<ScoringReport> {
+  const seen = explained ?? (await explainCustomers(db, model.trees));
   await publishRows(db, {
     layer: "50_marts",
     table: "gold.churn_predictions",
-    rows: predictions,
+    rows: await churnPredictions(db, model, seen),
     replaces: "snapshot_date",
   });
-  await writeImportance(db, model.model_version, importance);
+  await writeImportance(db, model.model_version, seen.importance);
   return readScoring(db);
 }
 
@@ -85,27 +94,47 @@ export async function readScoring(db: Engine): Promise<ScoringReport> {
   };
 }
 
-/** What a model says of today's customers, and what it says it from. */
-export interface ChurnPredictions {
-  /** In the order of customers. */
-  readonly predictions: readonly ChurnPrediction[];
+/** Today's customers by the scoring trees, before calibration: how far each leans to leaving, and why. */
+export interface ExplainedCustomers {
+  readonly snapshot_date: string;
+  readonly customer_ids: readonly string[];
+  readonly margins: Float64Array;
+  /** Up to three per customer. */
+  readonly reasons: readonly (readonly string[])[];
   readonly importance: readonly FeatureImportance[];
 }
 
-/** The predictions for as_of_date; nothing is written. */
+/** The customers of as_of_date whom a model may judge, with reasons. It needs the trees only, not their calibration. */
+export async function explainCustomers(
+  db: Engine,
+  trees: TreeModel,
+  prefix = CHURN_TABLES,
+): Promise<ExplainedCustomers> {
+  const [snapshot_date] = (await datesOf(db, "score", prefix)) as [string];
+  const features = trees.features.map(({ name }) => name);
+  const frame = await readChurnFrame(db, { snapshot_dates: [snapshot_date], features, with_labels: false, prefix });
+  const shap = shapValues(trees, frame);
+  return {
+    snapshot_date,
+    customer_ids: frame.customer_ids,
+    margins: predictMargins(trees, frame),
+    reasons: reasonsOf(trees, shap, frame, churnCatalogue).map((all) => all.map(({ sentence }) => sentence)),
+    importance: shapImportance(shap),
+  };
+}
+
+/** The predictions for as_of_date, in the order of customers; nothing is written. */
 export async function churnPredictions(
   db: Engine,
   model: ChurnModel,
+  explained: ExplainedCustomers,
   prefix = CHURN_TABLES,
-): Promise<ChurnPredictions> {
-  const [snapshot_date] = (await datesOf(db, "score", prefix)) as [string];
-  const { model_version, features } = model;
-  const frame = await readChurnFrame(db, { snapshot_dates: [snapshot_date], features, with_labels: false, prefix });
-  const probabilities = churnProbabilities(model, frame);
+): Promise<ChurnPrediction[]> {
+  const { model_version, scoring_calibration } = model;
+  const { snapshot_date, customer_ids, margins, reasons } = explained;
+  const probabilities = calibrated(scoring_calibration, margins);
   const scores = riskScores(fitRiskScale(probabilities), probabilities);
-  const shap = shapValues(model.trees, frame);
-  const reasons = reasonsOf(model.trees, shap, frame, churnCatalogue);
-  const scored = frame.customer_ids.map((customer_id, row): ChurnPrediction => {
+  const scored = customer_ids.map((customer_id, row): ChurnPrediction => {
     const [first, second, third] = reasons[row]!;
     return {
       customer_id,
@@ -114,9 +143,9 @@ export async function churnPredictions(
       churn_probability: Number(probabilities[row]!.toFixed(6)),
       churn_risk_score: scores[row]!,
       churn_risk_category: `${riskCategory(scores[row]!)} Risk`,
-      top_reason_1: first?.sentence ?? null,
-      top_reason_2: second?.sentence ?? null,
-      top_reason_3: third?.sentence ?? null,
+      top_reason_1: first ?? null,
+      top_reason_2: second ?? null,
+      top_reason_3: third ?? null,
       is_scored: true,
       not_scored_reason: null,
     };
@@ -145,6 +174,5 @@ export async function churnPredictions(
       not_scored_reason,
     }),
   );
-  const predictions = [...scored, ...left_out].sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
-  return { predictions, importance: shapImportance(shap) };
+  return [...scored, ...left_out].sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1));
 }

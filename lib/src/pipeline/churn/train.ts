@@ -1,12 +1,15 @@
 // Trains a churn model in time order: learns on the oldest cut-offs, sets threshold and calibration on a later one.
-import { type Calibration, calibrated, fitPlatt } from "../../churn/calibrate";
-import { type Frame, stackFrames } from "../../churn/frame";
+import type { Interval } from "../../churn/bootstrap";
+import { type Calibration, calibrated, fitPlattAhead } from "../../churn/calibrate";
+import type { Frame } from "../../churn/frame";
 import { predictMargins } from "../../churn/predict";
 import { type Outcomes, thresholdForF1 } from "../../churn/threshold-metrics";
 import type { TreeModel, TreeOptions } from "../../churn/tree-model";
 import { trainTrees } from "../../churn/trees";
+import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { shortHash, tableVersion } from "../table-version";
+import { RULE_FEATURES } from "./baselines";
 import { CHURN_TABLES, churnDefinition, datesOf } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 
@@ -25,6 +28,7 @@ export interface ChurnModel {
   /** The newest cut-off whose outcome the model that is judged has seen. */
   readonly learned_until: string;
   readonly features: readonly string[];
+  /** From a margin of the judged trees to a probability. */
   readonly calibration: Calibration;
   /** The probability from which on a customer counts as leaving, and how it did where it was chosen. */
   readonly threshold: number;
@@ -35,6 +39,10 @@ export interface ChurnModel {
   readonly judged: TreeModel;
   /** The trees that score: learned anew on all cut-offs with an outcome, once judged. The same until then. */
   readonly trees: TreeModel;
+  /** From a margin of the scoring trees to a probability. */
+  readonly scoring_calibration: Calibration;
+  /** Those probabilities in sum over those who churned, of customers that the trees had not met; null until learned anew. */
+  readonly scoring_check: Interval | null;
 }
 
 export interface TrainChurnOptions {
@@ -80,9 +88,11 @@ export async function readTrainingData(db: Engine, options: TrainChurnOptions = 
 /** The second half of `trainChurn`: what it computes. */
 export function fitChurn(data: TrainingData, options: Pick<TrainChurnOptions, "trees"> = {}): ChurnTraining {
   const { train, calibrate, label_version, data_hash } = data;
+  needChurners(train, "train");
+  needChurners(calibrate, "calibrate");
   const judged = trainTrees(train, { ...churnTreeOptions, ...options.trees }, calibrate);
   const margins = predictMargins(judged, calibrate);
-  const calibration = fitPlatt(margins, calibrate.labels!);
+  const calibration = fitPlattAhead(margins, calibrate.labels!);
   const outcomes = thresholdForF1({ scores: calibrated(calibration, margins), labels: calibrate.labels! });
   const snapshot_date = calibrate.snapshot_dates!.at(-1)!;
   const body = {
@@ -95,29 +105,37 @@ export function fitChurn(data: TrainingData, options: Pick<TrainChurnOptions, "t
     data_hash,
     judged,
   };
-  return { ...data, model: { model_version: versionOf(body), ...body, trees: judged } };
-}
-
-/** The frame that the model is judged on: the test cut-off, which training never reads. */
-export async function readTestFrame(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<Frame> {
-  const snapshot_dates = await datesOf(db, "test", prefix);
-  return readChurnFrame(db, { snapshot_dates, features: model.features, prefix });
+  const model = { model_version: versionOf(body), ...body, trees: judged };
+  return { ...data, model: { ...model, scoring_calibration: calibration, scoring_check: null } };
 }
 
 /**
- * The model for scoring: as many trees with the same knobs, learned on every cut-off with an outcome; each tree sees
- * as many rows as before. Calibration and threshold stay those that were judged.
+ * The frame that the model is judged on: the test cut-off, which training never reads. It has the features of the
+ * model, and those that the rules of one line need, whatever the model looks at.
  */
-export function refitChurn({ model, train, calibrate }: ChurnTraining, test: Frame): ChurnModel {
-  const all = stackFrames([train, calibrate, test]);
-  const { options, trees } = model.judged;
-  const row_share = (options.row_share * train.customer_ids.length) / all.customer_ids.length;
-  return { ...model, trees: trainTrees(all, { ...options, trees: Math.max(1, trees.length), row_share }) };
+export async function readTestFrame(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<Frame> {
+  const snapshot_dates = await datesOf(db, "test", prefix);
+  const features = [...new Set([...model.features, ...RULE_FEATURES])];
+  const test = await readChurnFrame(db, { snapshot_dates, features, prefix });
+  needChurners(test, "test");
+  return test;
 }
 
 /** Calibrated probabilities of a frame, by the trees that were judged or by those that score. */
 export function churnProbabilities(model: ChurnModel, frame: Frame, by: "judged" | "trees" = "trees"): Float64Array {
-  return calibrated(model.calibration, predictMargins(model[by], frame));
+  const calibration = by === "judged" ? model.calibration : model.scoring_calibration;
+  return calibrated(calibration, predictMargins(model[by], frame));
+}
+
+/** Fewer who churned, or who stayed, and every number about a model would be an accident. */
+const LEAST_OF_EITHER = 10;
+
+function needChurners({ labels }: Frame, role: string): void {
+  const churned = labels!.reduce((sum, label) => sum + label, 0);
+  if (Math.min(churned, labels!.length - churned) < LEAST_OF_EITHER)
+    throw new InvalidInputError(
+      `A churn model needs ${LEAST_OF_EITHER} customers who churned and ${LEAST_OF_EITHER} who stayed for its ${role} cut-off, got ${churned} and ${labels!.length - churned}; load a larger book`,
+    );
 }
 
 function versionOf(body: object): string {

@@ -1,0 +1,33 @@
+// Whether probabilities are right in sum: the number a budget rests on.
+import { bootstrapByCustomer, type Interval } from "./bootstrap";
+
+/**
+ * The sum of probabilities over the number of those who churned, with its interval by customer: 1 when a score is
+ * right in sum.
+ *
+ * @example
+ * const ten = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+ * const half = ten.map(() => 0.5);
+ * saidOverHappened(ten, half, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0]).value; // => 1
+ */
+export function saidOverHappened(
+  customer_ids: readonly string[],
+  scores: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  resamples = 100,
+): Interval {
+  const { ratio } = bootstrapByCustomer(
+    customer_ids,
+    (weights) => {
+      let said = 0;
+      let happened = 0;
+      for (let row = 0; row < labels.length; row++) {
+        said += weights[row]! * scores[row]!;
+        happened += weights[row]! * labels[row]!;
+      }
+      return { ratio: said / happened };
+    },
+    { resamples },
+  );
+  return ratio;
+}
