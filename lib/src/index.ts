@@ -83,6 +83,7 @@ export * from "./pipeline/churn/promotion";
 export * from "./pipeline/churn/read-frame";
 export * from "./pipeline/churn/refit";
 export * from "./pipeline/churn/report";
+export * from "./pipeline/churn/ripe-predictions";
 export * from "./pipeline/churn/score";
 export * from "./pipeline/churn/slices";
 export * from "./pipeline/churn/train";

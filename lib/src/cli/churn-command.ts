@@ -17,6 +17,7 @@ import {
 import { modelCard } from "../pipeline/churn/model-card";
 import { championModel, churnRuns } from "../pipeline/churn/model-store";
 import { churnDrift } from "../pipeline/churn/monitor";
+import { type RipePrediction, ripePredictions } from "../pipeline/churn/ripe-predictions";
 import type { ScoringReport } from "../pipeline/churn/score";
 import { churnSlices } from "../pipeline/churn/slices";
 import { textTable } from "./terminal";
@@ -59,7 +60,9 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     );
   churn
     .command("drift")
-    .description("how far today's customers are from those the model was judged on")
+    .description(
+      "how far today's customers are from those the model was judged on, and how earlier predictions turned out",
+    )
     .action(() =>
       withPlatform(signal, async ({ db }) => {
         await buildChurnFeatures(db);
@@ -67,6 +70,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
         const rows = [score, ...features].slice(0, 12);
         console.log(textTable(rows.map(({ feature, psi, band }) => ({ feature, psi: psi.toFixed(3), band }))));
         console.log(alarms.length === 0 ? "no alarm" : `alarm: ${alarms.join(", ")}`);
+        console.log(textTable((await ripePredictions(db)).map(ripeText)));
       }),
     );
   churn
@@ -142,6 +146,19 @@ async function benchText(db: Engine, options: BenchOptions): Promise<string> {
   }));
   const findings = row.findings.map(({ is_clean, question, found }) => `${is_clean ? "✓" : "✗"} ${question} ${found}`);
   return [textTable(board), ...findings].join("\n");
+}
+
+function ripeText({ snapshot_date, model_version, customers, ripens_on, outcome }: RipePrediction) {
+  const shown = (value?: number | null) => value?.toFixed(3) ?? "";
+  return {
+    "predicted on": snapshot_date,
+    model: model_version,
+    customers,
+    "known from": ripens_on,
+    said: shown(outcome?.mean_probability),
+    happened: shown(outcome?.churn_rate),
+    auc: shown(outcome?.auc),
+  };
 }
 
 function signed(value: number): string {

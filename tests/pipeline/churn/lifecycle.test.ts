@@ -1,13 +1,10 @@
-// A churn model's life on a small bank: trained, scored, compared, replaced, put back; and what a small book refuses.
+// A churn model's life on a small bank: trained, scored, compared, replaced, put back, watched.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import { readBacktest } from "../../../lib/src/pipeline/churn/backtest";
-import { benchFeatures, enterLeaderboard } from "../../../lib/src/pipeline/churn/bench";
-import { churnCatalogue } from "../../../lib/src/pipeline/churn/catalogue";
-import { buildChurnTrial, churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
-import { labelRates, reactivation } from "../../../lib/src/pipeline/churn/label-story";
+import { churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
 import {
   refreshChurn,
   retrainChurn,
@@ -26,7 +23,6 @@ import {
   saveModel,
 } from "../../../lib/src/pipeline/churn/model-store";
 import { churnDrift, groceryDropTrial, ripeResults } from "../../../lib/src/pipeline/churn/monitor";
-import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { readChurnReport } from "../../../lib/src/pipeline/churn/report";
 import { churnPredictions, explainCustomers } from "../../../lib/src/pipeline/churn/score";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
@@ -218,70 +214,6 @@ describe("watching", () => {
   });
 });
 
-describe("the feature bench", () => {
-  it("puts a feature set beside the whole catalogue, with an interval and a verdict", async () => {
-    const all = await benchFeatures(platform.db);
-    expect(all).toMatchObject({ feature_set: "all features", auc_delta: { value: 0 }, leakage: "clean" });
-    const few = await benchFeatures(platform.db, { features: ["recency_days", "purchases_30_days"] });
-    expect(few.auc_delta.value).toBeLessThan(0);
-    expect(few.auc_delta.low).toBeLessThanOrEqual(few.auc_delta.value);
-    enterLeaderboard(few);
-    expect(enterLeaderboard(all).map(({ feature_set }) => feature_set)).toEqual([
-      "all features",
-      "recency_days, purchases_30_days",
-    ]);
-  });
-
-  const query = (age: string) => `
-    select fact.customer_id, day.snapshot_date,
-        count_if(dayofweekiso(fact.transaction_date) >= 6) / count(*)::double as weekend_share
-    from gold.fct_transactions as fact
-    join gold.churn_feature_day as day on ${age}
-    where fact.status = 'approved' and fact.customer_id is not null
-    group by fact.customer_id, day.snapshot_date`;
-
-  it("tries a feature that is in no table yet, and sees when it looks past the cut-off", async () => {
-    const honest = { name: "weekend_share", query: query("fact.transaction_date = day.date") };
-    const row = await benchFeatures(platform.db, { extra: honest });
-    expect(row).toMatchObject({ feature_set: "all features and weekend_share", features: 53, leakage: "clean" });
-    const peeking = {
-      name: "weekend_share",
-      query: query("fact.transaction_date = dateadd('day', 9, day.date)::date"),
-    };
-    const found = await benchFeatures(platform.db, { extra: peeking });
-    expect(found.leakage).toBe("suspicious");
-    expect(found.findings.at(-1)!.is_clean).toBe(false);
-  });
-
-  it.each([
-    [{ extra: { name: "recency_days", query: "select 1" } }, "A feature on trial needs a name of its own"],
-    [{ features: ["age"] }, "The bench needs features of the catalogue, got age"],
-    [{ features: ["recency_days"], without: ["recency_days"] }, "The bench needs at least one feature"],
-  ])("refuses %j", async (options, message) => {
-    await expect(benchFeatures(platform.db, options)).rejects.toThrow(message);
-  });
-});
-
-describe("the label", () => {
-  it("is told by rule and by frequency, and adds up to everybody who is judged", async () => {
-    const rates = await labelRates(platform.db);
-    const [known] = await rows<{ customers: number }>(
-      `select count(*) as customers from gold.churn_labels as label
-       join gold.churn_population as population on label.customer_id = population.customer_id
-           and label.snapshot_date = population.snapshot_date and population.is_scored`,
-    );
-    expect(rates.reduce((sum, row) => sum + row.customers, 0)).toBe(known!.customers);
-    for (const row of rates)
-      expect(row.churn_rate).toBeCloseTo(row.inactive_rate + row.declined_rate - row.both_rate, 12);
-  });
-
-  it("is not undone by customers who come back: fewer than 15 % within 120 days", async () => {
-    const returns = await reactivation(platform.db);
-    expect(returns.map(({ days_seen }) => days_seen)).toEqual([120, 120, 120, 108]);
-    for (const row of returns) expect(row.came_back_rate).toBeLessThan(0.15);
-  });
-});
-
 describe("the model card", () => {
   it("has the numbers of the run and nothing else", async () => {
     const facts = {
@@ -294,49 +226,6 @@ describe("the model card", () => {
     expect(card).toContain(`| AUC | ${first.evaluation.metrics.auc.value.toFixed(3)} (`);
     expect(card).toContain(first.run.model_version);
     expect(modelCard(facts)).toBe(card);
-  });
-});
-
-describe("the catalogue", () => {
-  it("has every feature of the table once, and age is none of them", async () => {
-    const columns = await rows<{ column_name: string }>(
-      `select column_name from information_schema.columns
-       where table_schema = 'gold' and table_name = 'churn_features' order by ordinal_position`,
-    );
-    const names = columns
-      .map(({ column_name }) => column_name)
-      .filter((name) => !["customer_id", "snapshot_date"].includes(name));
-    expect([...churnCatalogue.map(({ name }) => name)].sort()).toEqual([...names].sort());
-    expect(names.length).toBeGreaterThanOrEqual(35);
-    expect(
-      names.filter((name) => /age$|birth|name|email|phone|address|persona/.test(name.replace("average", ""))),
-    ).toEqual([]);
-  });
-});
-
-describe("books that cannot be learned from", () => {
-  const trial = (sql: { as_of?: string; facts?: string; customers?: string }) =>
-    buildChurnTrial(platform.db, "odd", sql);
-
-  it("a history that is too short is refused with what is needed", async () => {
-    const prefix = await trial({ as_of: "select '2025-08-01'::date as first_date, '2026-04-01'::date as as_of_date" });
-    await expect(trainChurn(platform.db, { prefix })).rejects.toThrow("A churn model needs 496 days of transactions");
-  });
-
-  it("twenty customers of whom nobody left are refused", async () => {
-    const customers = `select * from gold.dim_customer where customer_id in (
-        select customer_id from gold.churn_labels as label join gold.churn_population as population
-            using (customer_id, snapshot_date)
-        where population.is_scored group by customer_id
-        having count(*) = 5 and count_if(has_churned) = 0 order by customer_id limit 20)`;
-    const prefix = await trial({ customers });
-    await expect(trainChurn(platform.db, { prefix })).rejects.toThrow(/churned/);
-  });
-
-  it("an unknown feature and an empty cut-off are named", async () => {
-    const dates = ["2025-12-18"];
-    await expect(readChurnFrame(platform.db, { snapshot_dates: dates, features: ["age"] })).rejects.toThrow("got age");
-    await expect(readChurnFrame(platform.db, { snapshot_dates: ["1999-01-01"] })).rejects.toThrow("got none");
   });
 });
 

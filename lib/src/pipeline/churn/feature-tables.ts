@@ -59,6 +59,8 @@ export interface TrialOptions {
   readonly only?: readonly string[];
   /** A query more, which may read gold.fct_transactions and the churn tables; it becomes the trial's table `extra`. */
   readonly extra?: string;
+  /** Other cut-offs than those of gold.churn_snapshot: days before as_of_date. */
+  readonly cut_offs?: readonly number[];
   /** The text of a model, changed: to see what a mistake in it would do. */
   readonly rewrite?: (model: string, sql: string) => string;
 }
@@ -88,7 +90,8 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
   for (const [table, query] of changed)
     await db.run({ name: `trial ${name}`, sql: `create or replace table ${names.get(table)} as ${query}` });
   for (const model of models) {
-    await db.run({ name: `trial ${name}: ${model.name}`, sql: renamed(rewrite(model.name.split("/")[1]!, model.sql)) });
+    const sql = model.name.endsWith("/churn_snapshot") ? withCutOffs(model.sql, options.cut_offs) : model.sql;
+    await db.run({ name: `trial ${name}: ${model.name}`, sql: renamed(rewrite(model.name.split("/")[1]!, sql)) });
     if (model.name.endsWith("/churn_definition")) await redefine(db, prefix, options.definition ?? {});
   }
   if (options.extra !== undefined)
@@ -175,6 +178,18 @@ function churnModels(db: Engine, only?: readonly string[]): SqlFile[] {
   const given = all.flatMap(({ reads }) => reads).filter((table) => !table.startsWith(CHURN_TABLES));
   const ordered = inReadingOrder(all, given);
   return only ? ordered.filter((model) => only.includes(model.name.split("/")[1]!)) : ordered;
+}
+
+/** The text of churn_snapshot with other days in its list; what it makes of a day stays as it is. */
+function withCutOffs(sql: string, days_before?: readonly number[]): string {
+  if (!days_before) return sql;
+  if (days_before.length === 0 || days_before.some((days) => !Number.isInteger(days)))
+    throw new InvalidInputError(`A trial's cut-offs need whole days before as_of_date, got ${days_before.join(", ")}`);
+  const listed = days_before.map((days) => `(${days}, 'trial')`).join(", ");
+  return sql.replace(
+    /\(values[^;]*?\) as listed \(days_before, role\)/,
+    `(values ${listed}) as listed (days_before, role)`,
+  );
 }
 
 async function redefine(db: Engine, prefix: string, definition: Partial<ChurnDefinition>): Promise<void> {
