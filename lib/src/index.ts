@@ -79,6 +79,8 @@ export * from "./pipeline/churn/model-card";
 export * from "./pipeline/churn/model-store";
 export * from "./pipeline/churn/monitor";
 export { churnObstacle } from "./pipeline/churn/obstacle";
+export * from "./pipeline/churn/periods";
+export * from "./pipeline/churn/promises";
 export * from "./pipeline/churn/promotion";
 export * from "./pipeline/churn/read-frame";
 export * from "./pipeline/churn/refit";

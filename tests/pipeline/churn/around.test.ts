@@ -6,6 +6,7 @@ import { benchFeatures, enterLeaderboard } from "../../../lib/src/pipeline/churn
 import { churnCatalogue } from "../../../lib/src/pipeline/churn/catalogue";
 import { buildChurnTrial, type TrialOptions, worldBefore } from "../../../lib/src/pipeline/churn/feature-tables";
 import { labelRates, reactivation } from "../../../lib/src/pipeline/churn/label-story";
+import { churnRates, periodBand, walkForward } from "../../../lib/src/pipeline/churn/periods";
 import { publishRows } from "../../../lib/src/pipeline/churn/publish";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { ripePredictions } from "../../../lib/src/pipeline/churn/ripe-predictions";
@@ -75,6 +76,26 @@ describe("predictions, once their label window has closed", () => {
     expect(await rows("select table_name from information_schema.tables where table_name like 'trial_ripe%'")).toEqual(
       [],
     );
+  });
+});
+
+describe("periods", () => {
+  it("widen the band by as much as churn rates moved, and not at all when they stood still", () => {
+    const sure = { value: 1, low: 1, high: 1 };
+    expect(periodBand(sure, [0.07, 0.07]).high).toBeCloseTo(1, 12);
+    const spread = Math.log(0.08 / 0.07) / Math.SQRT2; // standard deviation of two logs
+    expect(Math.log(periodBand(sure, [0.07, 0.08]).high)).toBeCloseTo(2 * spread * Math.sqrt(1.5), 12);
+    expect(() => periodBand(sure, [0.07])).toThrow("needs two cut-offs or more, got 1");
+  });
+
+  it("are walked forward without the test cut-off", async () => {
+    const rates = await churnRates(bank.platform.db);
+    expect(rates).toHaveLength(5);
+    const walked = await walkForward(bank.platform.db);
+    expect([...new Set(walked.map(({ snapshot_date }) => snapshot_date))]).toEqual(["2025-05-20", "2025-09-01"]);
+    const [own, last, half] = walked.slice(3).map(({ said_over_happened }) => said_over_happened.value);
+    expect(half).toBeGreaterThan(Math.min(own!, last!));
+    expect(half).toBeLessThan(Math.max(own!, last!));
   });
 });
 

@@ -13,6 +13,7 @@ import { type ChurnEvaluation, evaluateChurn } from "../../../lib/src/pipeline/c
 import { buildChurnTrial, type TrialOptions } from "../../../lib/src/pipeline/churn/feature-tables";
 import { permutedLabelAuc } from "../../../lib/src/pipeline/churn/leakage";
 import { ripeResults } from "../../../lib/src/pipeline/churn/monitor";
+import { churnPromises } from "../../../lib/src/pipeline/churn/promises";
 import { AUC_CEILING, judgePromotion, SINGLE_FEATURE_CEILING } from "../../../lib/src/pipeline/churn/promotion";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { refitChurn } from "../../../lib/src/pipeline/churn/refit";
@@ -212,6 +213,24 @@ describe("12 better than two rules", () => {
     expect(failed({ ...evaluation, baselines: [] }, weak).some((sentence) => /^no: AUC at least/.test(sentence))).toBe(
       true,
     );
+  });
+});
+
+describe("what is promised", () => {
+  it("is kept on a small bank as far as its intervals can tell, each rule beaten included", () => {
+    const promises = churnPromises(bank.judged.evaluation);
+    expect(promises).toHaveLength(7);
+    expect(promises.filter(({ is_kept }) => !is_kept)).toEqual([]);
+  });
+
+  it("is held against the numbers themselves on a large one", () => {
+    const { evaluation } = bank.judged;
+    const just_below = { value: 0.599, low: 0.58, high: 0.62 };
+    const metrics = { ...evaluation.metrics, precision: just_below };
+    const broken = (customers: number) =>
+      churnPromises({ ...evaluation, metrics, customers }).filter(({ is_kept }) => !is_kept);
+    expect(broken(40_000).map(({ promise }) => promise)).toContain("precision at least 0.60");
+    expect(broken(900).map(({ promise }) => promise)).not.toContain("precision at least 0.60");
   });
 });
 

@@ -16,6 +16,7 @@ import { modelCard } from "../../../lib/src/pipeline/churn/model-card";
 import {
   championModel,
   churnFolder,
+  churnLedger,
   churnRuns,
   loadModel,
   promote,
@@ -143,6 +144,7 @@ describe("champion and challenger", () => {
     });
     expect(weaker.run).toMatchObject({ is_promoted: false, command: "retrain" });
     expect(weaker.run.decision.some((sentence) => sentence.startsWith("no: "))).toBe(true);
+    expect(weaker.evaluation.baselines).toHaveLength(3);
     expect(weaker.scoring.model_version).toBe(readChampion()!.model_version);
     // whichever way the seed falls, the rule decides by its numbers
     const kept = better.run.decision.every((sentence) => !sentence.startsWith("no: "));
@@ -156,7 +158,20 @@ describe("champion and challenger", () => {
     await expect(rollBackChurn(platform.db)).rejects.toThrow(
       "A rollback needs an earlier champion, got only the first one",
     );
-    expect(churnRuns().map(({ run }) => run)).toEqual([1, 2, 3]);
+    expect(churnLedger().map(({ run, command }) => [run, command])).toEqual([
+      [1, "train"],
+      [2, "retrain"],
+      [3, "retrain"],
+      [4, "rollback"],
+    ]);
+    expect(churnLedger().at(-1)).toMatchObject({
+      model_version: first.run.model_version,
+      champion_before: better.run.model_version,
+      scored: scoring.scored,
+    });
+    expect(churnRuns()).toHaveLength(3);
+    await refreshChurn(platform.db);
+    expect(churnLedger().at(-1)).toMatchObject({ run: 5, command: "refresh", champion_before: champion.model_version });
   });
 
   it("a damaged file is refused in one line", () => {

@@ -1,13 +1,16 @@
 // Judges a churn model on a cut-off it has never seen.
 import { type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
-import { type DecileInterval, decileIntervals } from "../../churn/contact-intervals";
+import { type DecileInterval, decileIntervals, profitInterval } from "../../churn/contact-intervals";
 import { type Frame, selectFeatures } from "../../churn/frame";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
 import { saidOverHappened } from "../../churn/said-over-happened";
 import { type FeatureAuc, singleFeatureAucs } from "../../churn/single-features";
-import { type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
+import { breakEven, type ContactCosts, type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
 import { type Baseline, type BaselineOptions, churnBaselines } from "./baselines";
 import { type ChurnModel, churnProbabilities } from "./train";
+
+/** What a call costs and brings where nothing else is said: a judgement, to be changed where it is better known. */
+export const contactCosts: ContactCosts = { cost_per_contact: 12, value_of_a_saved_customer: 250, save_rate: 0.25 };
 
 /** What a model said of customers whose outcome is known now, on a cut-off after those it learned from. */
 export interface Backtest {
@@ -40,6 +43,8 @@ export interface ChurnEvaluation {
   readonly strongest_feature: FeatureAuc | null;
   /** Sum of probabilities over those who churned: 1 when the model is right in sum. */
   readonly said_over_happened: Interval;
+  /** Expected profit of calling from the break-even of `contactCosts` on, in dollars for all customers together. */
+  readonly profit: Interval;
 }
 
 /** What a model is held against, from the frame of the test cut-off. */
@@ -94,6 +99,7 @@ export function evaluateBacktest(
     reliability: reliabilityCurve(scored),
     strongest_feature,
     said_over_happened: saidOverHappened(customer_ids, scores, labels, resamples),
+    profit: profitInterval(scored, customer_ids, breakEven(contactCosts), contactCosts, { resamples }),
   };
 }
 

@@ -14,11 +14,12 @@ import { buildChurnFeatures, churnDefinition, datesOf } from "./feature-tables";
 import {
   type Champion,
   type ChurnRun,
+  type ChurnUse,
   championModel,
   loadModel,
   promote,
   readChampion,
-  recordRun,
+  record,
   rollBack,
   saveModel,
 } from "./model-store";
@@ -80,18 +81,26 @@ export function retrainChurn(db: Engine, options: TrainChurnOptions = {}): Promi
   return runTraining(db, "retrain", options);
 }
 
-/** Scores today's customers with the champion, and brings the profiles up to date. */
-export async function refreshChurn(db: Engine): Promise<ScoringReport> {
-  const model = championModel();
-  await buildChurnFeatures(db);
-  await needSameLabel(db, model);
-  return score(db, model);
+/** Scores today's customers with the champion, brings the profiles up to date, and enters that into the ledger. */
+export function refreshChurn(db: Engine): Promise<ScoringReport> {
+  return useChampion(db, "refresh", championModel().model_version);
 }
 
 /** Puts the champion before this one back, and scores with it. */
 export async function rollBackChurn(db: Engine): Promise<{ champion: Champion; scoring: ScoringReport }> {
+  const before = readChampion();
   const champion = rollBack();
-  return { champion, scoring: await refreshChurn(db) };
+  return { champion, scoring: await useChampion(db, "rollback", before!.model_version) };
+}
+
+async function useChampion(db: Engine, command: ChurnUse["command"], champion_before: string): Promise<ScoringReport> {
+  const model = championModel();
+  await buildChurnFeatures(db);
+  await needSameLabel(db, model);
+  const scoring = await score(db, model);
+  const { model_version, snapshot_date, scored, high_risk } = scoring;
+  record({ command, model_version, champion_before, snapshot_date, scored, high_risk });
+  return scoring;
 }
 
 async function runTraining(
@@ -110,7 +119,7 @@ async function runTraining(
     test,
     champion && { model: champion, test: isAlike(champion, model) ? test : await readTestFrame(db, champion) },
   );
-  const run = recordRun({
+  const run = record({
     command,
     model_version: model.model_version,
     champion_before: before?.model_version ?? null,

@@ -1,7 +1,8 @@
 // The model card: what a churn model is, what it may be used for and how sure it is, written from its run.
 import type { Interval } from "../../churn/bootstrap";
 import { gainImportance } from "../../churn/importance";
-import type { ChurnEvaluation } from "./evaluate";
+import { breakEven } from "../../churn/threshold-metrics";
+import { type ChurnEvaluation, contactCosts } from "./evaluate";
 import type { ChurnDefinition, ChurnSnapshot } from "./feature-tables";
 import { PROMOTION_RULE } from "./promotion";
 import type { ChurnSlice } from "./slices";
@@ -56,6 +57,7 @@ function windows({ snapshots }: ModelCardFacts): string {
 
 function quality({ evaluation, model }: ModelCardFacts): string {
   const { metrics, outcomes, baselines } = evaluation;
+  const { cost_per_contact, value_of_a_saved_customer, save_rate } = contactCosts;
   const rows = [
     ["AUC", range(metrics.auc)],
     ["average precision", range(metrics.average_precision)],
@@ -66,6 +68,13 @@ function quality({ evaluation, model }: ModelCardFacts): string {
     ["calibration slope", range(metrics.calibration_slope, 2)],
     ["Brier score", range(metrics.brier, 4)],
     ["probabilities over churners, in sum", range(evaluation.said_over_happened, 2)],
+    ...(model.scoring_check
+      ? [["the same of the scoring trees, customers they had not met", range(model.scoring_check, 2)]]
+      : []),
+    [
+      `profit in $ of calling from ${breakEven(contactCosts).toFixed(3)} on: ${cost_per_contact} a call, ${value_of_a_saved_customer} a kept customer, ${percent(save_rate)} of the leavers called stay`,
+      range(evaluation.profit, 0),
+    ],
     ...baselines.map((baseline) => [`AUC of ${baseline.name}`, range(baseline.auc)]),
   ];
   return `## On customers and days it had not seen
@@ -91,10 +100,11 @@ function groups({ slices = [] }: ModelCardFacts): string {
     number(slice.customers),
     percent(slice.churn_rate),
     percent(slice.mean_probability),
+    slice.said_over_happened === null ? "" : range(slice.said_over_happened, 2),
     slice.auc === null ? "" : slice.auc.toFixed(3),
     percent(slice.contacted_share),
   ]);
-  return `## Group by group\n\n${table(["by", "group", "customers", "churned", "said", "AUC", "contacted"], rows)}`;
+  return `## Group by group\n\n${table(["by", "group", "customers", "churned", "said", "said over happened", "AUC", "contacted"], rows)}`;
 }
 
 function limits(_facts: ModelCardFacts): string {

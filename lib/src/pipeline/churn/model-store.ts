@@ -26,6 +26,18 @@ export interface ChurnRun {
   readonly evaluation: ChurnEvaluation;
 }
 
+/** One use of a champion: scored again, or put back and scored with. */
+export interface ChurnUse {
+  /** Counted together with the runs of training. */
+  readonly run: number;
+  readonly command: "refresh" | "rollback";
+  readonly model_version: string;
+  readonly champion_before: string;
+  readonly snapshot_date: string;
+  readonly scored: number;
+  readonly high_risk: number;
+}
+
 /** Who scores now, and who did before, the latest last. */
 export interface Champion {
   readonly model_version: string;
@@ -112,21 +124,28 @@ export function rollBack(): Champion {
   return champion;
 }
 
-/** Enters a run into the ledger; answers it with its number. */
-export function recordRun(run: Omit<ChurnRun, "run">): ChurnRun {
-  const numbered = { run: churnRuns().length + 1, ...run };
+/** Enters a run or a use into the ledger; answers it with its number. */
+export function record<Entry extends Omit<ChurnRun, "run"> | Omit<ChurnUse, "run">>(
+  entry: Entry,
+): Entry & { run: number } {
+  const numbered = { run: churnLedger().length + 1, ...entry };
   const name = `run-${String(numbered.run).padStart(4, "0")}.json`;
   write(join(churnFolder(), name), `${JSON.stringify(numbered, null, 2)}\n`);
   return numbered;
 }
 
-/** The ledger, oldest run first. */
-export function churnRuns(): ChurnRun[] {
+/** Everything that was done with models, oldest first. */
+export function churnLedger(): (ChurnRun | ChurnUse)[] {
   if (!existsSync(churnFolder())) return [];
   return readdirSync(churnFolder())
     .filter((file) => /^run-\d+\.json$/.test(file))
     .sort()
-    .map((file) => json<ChurnRun>(join(churnFolder(), file)));
+    .map((file) => json<ChurnRun | ChurnUse>(join(churnFolder(), file)));
+}
+
+/** The trainings among them. */
+export function churnRuns(): ChurnRun[] {
+  return churnLedger().filter((entry): entry is ChurnRun => "evaluation" in entry);
 }
 
 function json<T>(file: string): T {

@@ -79,8 +79,10 @@ export function judgePromotion(
 }
 
 /** Within the band, or no further from 1 than chance explains: on few customers a ratio is no more than a rough guess. */
-function isRightInSum({ value, low, high }: Interval): boolean {
-  const [least, most] = SUM_BAND;
+export function isRightInSum(
+  { value, low, high }: Interval,
+  [least, most]: readonly [number, number] = SUM_BAND,
+): boolean {
   return (value >= least && value <= most) || (low <= 1 && high >= 1);
 }
 

@@ -1,5 +1,7 @@
 // The same model, seen group by group: age, state, book, frequency, segment.
+import type { Interval } from "../../churn/bootstrap";
 import { auc } from "../../churn/ranking-metrics";
+import { saidOverHappened } from "../../churn/said-over-happened";
 import { outcomesAt } from "../../churn/threshold-metrics";
 import type { Engine } from "../../engine/engine";
 import { columnsOf } from "../table-version";
@@ -13,6 +15,8 @@ export interface ChurnSlice {
   readonly churned: number;
   readonly churn_rate: number;
   readonly mean_probability: number;
+  /** Sum of probabilities over those who churned, 95 % by customer; null where fewer than ten churned. */
+  readonly said_over_happened: Interval | null;
   /** Null where nobody churned or nobody stayed. */
   readonly auc: number | null;
   readonly precision: number | null;
@@ -54,6 +58,7 @@ export async function churnSlices(db: Engine, backtest: Backtest, least = 100): 
 function numbersOf(backtest: Backtest, rows: readonly number[]): Omit<ChurnSlice, "dimension" | "slice"> {
   const scores = rows.map((row) => backtest.scores[row]!);
   const labels = rows.map((row) => backtest.labels[row]!);
+  const customer_ids = rows.map((row) => backtest.customer_ids[row]!);
   const customers = rows.length;
   const churned = labels.reduce((sum, label) => sum + label, 0);
   const hasBoth = churned > 0 && churned < customers;
@@ -63,6 +68,7 @@ function numbersOf(backtest: Backtest, rows: readonly number[]): Omit<ChurnSlice
     churned,
     churn_rate: churned / customers,
     mean_probability: scores.reduce((sum, score) => sum + score, 0) / customers,
+    said_over_happened: churned >= 10 ? saidOverHappened(customer_ids, scores, labels) : null,
     auc: hasBoth ? auc({ scores, labels }) : null,
     precision: Number.isFinite(precision) ? precision : null,
     recall: Number.isFinite(recall) ? recall : null,
