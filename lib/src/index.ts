@@ -68,6 +68,7 @@ export { type CheckFolder, type CheckResult, mustHold, runChecks } from "./pipel
 export * from "./pipeline/churn/backtest";
 export * from "./pipeline/churn/baselines";
 export * from "./pipeline/churn/bench";
+export * from "./pipeline/churn/by-rule";
 export { churnCatalogue, churnFeatureNames } from "./pipeline/churn/catalogue";
 export * from "./pipeline/churn/evaluate";
 export * from "./pipeline/churn/feature-tables";

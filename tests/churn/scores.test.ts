@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootstrapByCustomer, scoreIntervals } from "../../lib/src/churn/bootstrap";
-import { type Calibration, calibrated, fitIsotonic, fitPlatt, fitPlattAhead } from "../../lib/src/churn/calibrate";
+import { type Calibration, calibrated, fitIsotonic, fitPlatt } from "../../lib/src/churn/calibrate";
 import { crossFit } from "../../lib/src/churn/cross-fit";
 import { predictMargins } from "../../lib/src/churn/predict";
 import { calibrationLine, logLoss } from "../../lib/src/churn/probability-metrics";
@@ -16,8 +16,6 @@ import { drawnFrame } from "./small-frames";
 const random = randomStream(11, "scores");
 const margins = Array.from({ length: 6000 }, () => -2.5 + random.normal());
 const labels: number[] = margins.map((margin) => (random.chance(probabilityOf(0.5 + 0.6 * margin)) ? 1 : 0));
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 describe("calibration", () => {
   it("Platt finds the line the outcomes came from", () => {
@@ -67,14 +65,6 @@ describe("calibration", () => {
       slope: 0,
       intercept: expect.closeTo(Math.log(2 / 3), 9),
     });
-  });
-
-  it("for a later cut-off the level goes half of the way from what the margins say to what happened", () => {
-    const said = sum(margins.map(probabilityOf));
-    const { slope, intercept } = fitPlattAhead(margins, labels);
-    expect(slope).toBe(fitPlatt(margins, labels).slope);
-    const ahead = sum([...calibrated({ kind: "platt", slope, intercept }, margins)]);
-    expect(ahead / said).toBeCloseTo(sum(labels) / ahead, 6);
   });
 
   it("refuses one class, and what is no calibration", () => {

@@ -37,27 +37,6 @@ export function fitPlatt(margins: ArrayLike<number>, labels: ArrayLike<number>):
 }
 
 /**
- * Platt's calibration for a cut-off that is yet to come. One later cut-off shows one period, and how far its level lies
- * from what the margins say by themselves is as much the luck of that period as of the one they were learned in. So
- * the slope is that of the cut-off, and the level goes half of the way there, as a ratio.
- *
- * @param margins of customers and a cut-off that the trees have not seen
- * @throws InvalidInputError when nobody churned or nobody stayed
- */
-export function fitPlattAhead(margins: ArrayLike<number>, labels: ArrayLike<number>): PlattCalibration {
-  const found = fitPlatt(margins, labels);
-  const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
-  const wanted = Math.sqrt(sum(Float64Array.from(margins, probabilityOf)) * sum(labels));
-  let [low, high] = [found.intercept - 10, found.intercept + 10];
-  for (let step = 0; step < 50; step++) {
-    const intercept = (low + high) / 2;
-    if (sum(calibrated({ ...found, intercept }, margins)) < wanted) low = intercept;
-    else high = intercept;
-  }
-  return { ...found, intercept: (low + high) / 2 };
-}
-
-/**
  * Isotonic calibration: the rising steps that fit the outcomes best (pool adjacent violators), joined by lines. Free
  * of shape, so it wants thousands of churners. No probability is 0 or 1: a step of n customers stays 1 / (n + 2) away.
  *

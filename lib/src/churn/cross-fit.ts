@@ -16,42 +16,51 @@ export interface CrossFit {
 }
 
 /**
- * The calibration for trees that learn from all rows of these frames. Margins of rows that a tree has learned from are
- * too sure of themselves, so they are had from trees of the other customers, at the same cut-offs.
+ * The calibration, at the last cut-off, for trees that learn from all rows of these frames. Margins of rows that a tree
+ * has learned from are too sure of themselves, so they are had from trees of the other half of the customers.
  *
- * @param frames the same features, with labels
+ * @param frames oldest first, the same features, with labels
  * @param options the knobs of the trees to be calibrated
  * @throws InvalidInputError when in one half of the customers nobody churned or nobody stayed
  */
 export function crossFit(frames: readonly Frame[], options: Partial<TreeOptions>, seed = 42): CrossFit {
-  const all = stackFrames(frames);
-  const halves = halvesOf(all.customer_ids, seed);
-  const [first, second] = halves.map((rows) => takeRows(all, rows)) as [Frame, Frame];
-  const [ofFirst, ofSecond] = [
-    predictMargins(trainTrees(second, options), first),
-    predictMargins(trainTrees(first, options), second),
-  ];
-  const margins = Float64Array.from([...ofFirst, ...ofSecond]);
-  const labels = Uint8Array.from([...first.labels!, ...second.labels!]);
-  const scores = Float64Array.from([
-    ...calibrated(fitPlatt(ofSecond, second.labels!), ofFirst),
-    ...calibrated(fitPlatt(ofFirst, first.labels!), ofSecond),
-  ]);
+  const last = frames.at(-1)!;
+  const labels = last.labels!;
+  const margins = outOfFoldMargins(stackFrames(frames), last, options, seed);
+  const scores = new Float64Array(labels.length);
+  const halves = halvesOf(last.customer_ids, seed);
+  for (const [half, rows] of halves.entries()) {
+    const others = halves[1 - half]!;
+    const of = <T>(values: ArrayLike<T>, places: readonly number[]) => places.map((row) => values[row]!);
+    const found = calibrated(fitPlatt(of(margins, others), of(labels, others)), of(margins, rows));
+    for (const [i, row] of rows.entries()) scores[row] = found[i]!;
+  }
   return {
     calibration: fitPlatt(margins, labels),
-    said_over_happened: saidOverHappened([...first.customer_ids, ...second.customer_ids], scores, labels),
+    said_over_happened: saidOverHappened(last.customer_ids, scores, labels),
   };
 }
 
-/** The rows of two halves of the customers; all rows of a customer are in the same one. */
-function halvesOf(customer_ids: readonly string[], seed: number): [number[], number[]] {
+/** The margin of every row of `asked`, by trees that learned from the other half of the customers of `learned`. */
+export function outOfFoldMargins(learned: Frame, asked: Frame, options: Partial<TreeOptions>, seed = 42): Float64Array {
+  const margins = new Float64Array(asked.customer_ids.length);
+  const others = halvesOf(learned.customer_ids, seed).reverse();
+  for (const [half, rows] of halvesOf(asked.customer_ids, seed).entries()) {
+    const trees = trainTrees(takeRows(learned, others[half]!), options);
+    const found = predictMargins(trees, takeRows(asked, rows));
+    for (const [i, row] of rows.entries()) margins[row] = found[i]!;
+  }
+  return margins;
+}
+
+/** The rows of two halves of the customers: those of a customer are in the same one, in whatever frame. */
+function halvesOf(customer_ids: readonly string[], seed: number): number[][] {
   const places = new Map<string, number>();
-  const halves: [number[], number[]] = [[], []];
+  const halves: number[][] = [[], []];
   for (const [row, id] of customer_ids.entries()) {
-    const known = places.get(id);
-    const half = known ?? (randomStream(seed, `half ${id}`).chance(0.5) ? 1 : 0);
-    if (known === undefined) places.set(id, half);
-    halves[half as 0 | 1].push(row);
+    const half = places.get(id) ?? (randomStream(seed, `half ${id}`).chance(0.5) ? 1 : 0);
+    places.set(id, half);
+    halves[half]!.push(row);
   }
   return halves;
 }

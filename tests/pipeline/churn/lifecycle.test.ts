@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import { readBacktest } from "../../../lib/src/pipeline/churn/backtest";
+import { churnByRule } from "../../../lib/src/pipeline/churn/by-rule";
 import { churnDefinition, churnSnapshots } from "../../../lib/src/pipeline/churn/feature-tables";
 import {
   refreshChurn,
@@ -226,6 +227,14 @@ describe("watching", () => {
       expect(members.reduce((sum, slice) => sum + slice.customers, 0)).toBe(backtest.customer_ids.length);
       expect(members.reduce((sum, slice) => sum + slice.churned, 0)).toBe(first.evaluation.churned);
     }
+  });
+});
+
+describe("rule by rule", () => {
+  it("adds up to everybody who churned, and tells each from those who stayed", async () => {
+    const [silent, fallen, both] = await churnByRule(platform.db, first.backtest);
+    expect(silent!.churned + fallen!.churned - both!.churned).toBe(first.evaluation.churned);
+    for (const { auc } of [silent!, fallen!, both!]) expect(auc).toBeGreaterThan(0.7);
   });
 });
 

@@ -50,8 +50,9 @@ export interface JudgedModel extends ChurnTraining {
  */
 export interface TrainingReport extends ChurnReport {
   readonly run: ChurnRun;
-  /** The model that was trained, and the frame of the test cut-off that it was judged on. */
+  /** The model that was trained, what it learned from, and the frame of the test cut-off that it was judged on. */
   readonly model: ChurnModel;
+  readonly train: Frame;
   readonly test: Frame;
   readonly promotion: Promotion;
 }
@@ -109,7 +110,7 @@ async function runTraining(
   options: TrainChurnOptions,
 ): Promise<TrainingReport> {
   await buildChurnFeatures(db);
-  const { test, model, scoring_model, explained, evaluation, calibrate } = await judgeAndRefit(db, options);
+  const { train, calibrate, test, model, scoring_model, explained, evaluation } = await judgeAndRefit(db, options);
   const before = readChampion();
   const champion = command === "retrain" && before ? loadModel(before.model_version) : undefined;
   if (champion) await needSameLabel(db, champion);
@@ -130,7 +131,7 @@ async function runTraining(
     features: model.features,
     evaluation,
   });
-  const report = { run, test, promotion, evaluation, backtest: backtestOf(model, test) };
+  const report = { run, train, test, promotion, evaluation, backtest: backtestOf(model, test) };
   if (promotion.is_promoted) {
     saveModel(scoring_model);
     promote(model.model_version);

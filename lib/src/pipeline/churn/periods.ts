@@ -1,7 +1,8 @@
 // Some periods are worse than others: how far a sum of probabilities may be off for that alone, and which calibration
 // would have come nearest on earlier cut-offs.
 import type { Interval } from "../../churn/bootstrap";
-import { calibrated, fitPlatt, fitPlattAhead } from "../../churn/calibrate";
+import { calibrated, fitPlatt } from "../../churn/calibrate";
+import { outOfFoldMargins } from "../../churn/cross-fit";
 import { type Frame, stackFrames } from "../../churn/frame";
 import { predictMargins } from "../../churn/predict";
 import { saidOverHappened } from "../../churn/said-over-happened";
@@ -60,13 +61,13 @@ export function periodBand({ low, high }: Interval, before: readonly number[]): 
 /** A way to calibrate, and the sum of what it would have said over what happened, on an earlier cut-off. */
 export interface WalkedForward {
   readonly snapshot_date: string;
-  readonly calibration: "as the trees say" | "as the last cut-off" | "half of the way there";
+  readonly calibration: "as the trees say" | "as the last cut-off" | "as all cut-offs before";
   readonly said_over_happened: Interval;
 }
 
 /**
  * Calibrations walked forward over the cut-offs before the test: for each one from the third on, trees learn from those
- * before but the last, and the last calibrates them. Label windows of these cut-offs overlap, so it is a comparison of
+ * before but the last, which calibrates them, alone or with cut-offs they learned from (cross-fitted). Label windows of these cut-offs overlap, so it is a comparison of
  * calibrations and no judgement of the trees.
  *
  * @param one_in one customer in so many
@@ -77,12 +78,14 @@ export async function walkForward(db: Engine, one_in = 1): Promise<WalkedForward
   for (const date of dates) frames.push(await readChurnFrame(db, { snapshot_dates: [date], one_in }));
   return frames.slice(2).flatMap((asked, place) => {
     const [learned, last] = [frames.slice(0, place + 1), frames[place + 1]!];
-    const trees = trainTrees(stackFrames(learned), churnTreeOptions);
+    const all = stackFrames(learned);
+    const trees = trainTrees(all, churnTreeOptions);
+    const pooled = [...outOfFoldMargins(all, all, churnTreeOptions), ...predictMargins(trees, last)];
     const [margins, labels] = [predictMargins(trees, last), last.labels!];
     const calibrations = {
       "as the trees say": { kind: "platt", slope: 1, intercept: 0 },
       "as the last cut-off": fitPlatt(margins, labels),
-      "half of the way there": fitPlattAhead(margins, labels),
+      "as all cut-offs before": fitPlatt(pooled, [...all.labels!, ...labels]),
     } as const;
     const asked_margins = predictMargins(trees, asked);
     const names = Object.keys(calibrations) as WalkedForward["calibration"][];

@@ -1,6 +1,6 @@
 // Trains a churn model in time order: learns on the oldest cut-offs, sets threshold and calibration on a later one.
 import type { Interval } from "../../churn/bootstrap";
-import { type Calibration, calibrated, fitPlattAhead } from "../../churn/calibrate";
+import { type Calibration, calibrated, fitPlatt } from "../../churn/calibrate";
 import type { Frame } from "../../churn/frame";
 import { predictMargins } from "../../churn/predict";
 import { type Outcomes, thresholdForF1 } from "../../churn/threshold-metrics";
@@ -92,7 +92,7 @@ export function fitChurn(data: TrainingData, options: Pick<TrainChurnOptions, "t
   needChurners(calibrate, "calibrate");
   const judged = trainTrees(train, { ...churnTreeOptions, ...options.trees }, calibrate);
   const margins = predictMargins(judged, calibrate);
-  const calibration = fitPlattAhead(margins, calibrate.labels!);
+  const calibration = fitPlatt(margins, calibrate.labels!);
   const outcomes = thresholdForF1({ scores: calibrated(calibration, margins), labels: calibrate.labels! });
   const snapshot_date = calibrate.snapshot_dates!.at(-1)!;
   const body = {

@@ -18,7 +18,10 @@ export interface UnseenResult {
 }
 
 /** Leaves a fifth of the customers out of training, as many trees and the same knobs, and tests on them. */
-export function unseenCustomers({ model, train, test }: JudgedModel, seed = 42): UnseenResult {
+export function unseenCustomers(
+  { model, train, test }: Pick<JudgedModel, "model" | "train" | "test">,
+  seed = 42,
+): UnseenResult {
   const isLeftOut = (id: string) => randomStream(seed, `fold ${id}`).chance(0.2);
   const fold = new Set([...train.customer_ids, ...test.customer_ids].filter(isLeftOut));
   const those = (frame: Frame, wanted: boolean) =>
