@@ -83,7 +83,7 @@ export function retrainChurn(db: Engine, options: TrainChurnOptions = {}): Promi
 }
 
 /** Scores today's customers with the champion, brings the profiles up to date, and enters that into the ledger. */
-export function refreshChurn(db: Engine): Promise<ScoringReport> {
+export async function refreshChurn(db: Engine): Promise<ScoringReport> {
   return useChampion(db, "refresh", championModel().model_version);
 }
 
