@@ -32,6 +32,7 @@ describe("a number in the text", () => {
     ["with more digits", "About $62,100, or 56.6 %.", code("x", table("62100.4  0.56631"))],
     ["as a name of code", "Run `npm run bench -- --customers 70000`.", code("x")],
     ["inside a name, a date or a path", "See Q3, churn-1, 2025-12-18 and notes/04.", code("x")],
+    ["as the name of a chapter", "# 04 · How? After 03 Bronze load", code("x")],
   ])("may stand there when it is shown %s", (_where, text, cell) => {
     expect(unshown(prose(text), cell)).toEqual([]);
     expect(unshown(cell, prose(text))).toEqual([]);

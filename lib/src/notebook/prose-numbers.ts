@@ -2,8 +2,8 @@
 import type { Difference } from "./compare-notebooks";
 import type { Cell, Notebook, Output } from "./nbformat";
 
-/** A number as people write it: $1,840, 7.5 %, 13. Not a part of a name, a date or a version. */
-const NUMBER = /(?<![\w.`/-])\$?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?(?![\w/]|\.\d|-\d|,\d)/g;
+/** A number as people write it: $1,840, 7.5 %, 13. Not a part of a name, a date or a version; 04 is a chapter. */
+const NUMBER = /(?<![\w.`/-])(?!0\d\b)\$?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?(?![\w/]|\.\d|-\d|,\d)/g;
 const SHOWN_NUMBER = /\d+(?:[,_]\d{3})*(?:\.\d+)?(?:\s?%)?/g;
 const WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(" ");
 const WORD = new RegExp(`\\b(?:${WORDS.join("|")})\\b`, "gi");
