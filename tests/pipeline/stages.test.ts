@@ -94,6 +94,19 @@ describe("the stages", () => {
   });
 });
 
+describe("books of another size over those that are there", () => {
+  it("leave what a new state folder would hold", async () => {
+    const smaller = { ...platform, settings: writeSettings({ customers: 150 }) };
+    await buildTo(smaller, "gold");
+    const over = await hashes();
+    await resetTo(platform.db, "02");
+    await buildTo(smaller, "gold");
+    expect(await hashes()).toEqual(over);
+    expect(await rowsOf("gold.dim_customer where is_current and customer_key <> -1")).toBe(150);
+    await buildTo({ ...platform, settings: writeSettings({ customers: 400 }) }, "gold");
+  });
+});
+
 describe("stories from the warehouse", () => {
   it("tell of a customer whose versions join without a gap", async () => {
     const history = await customerHistory(platform.db, await customerWithLateChange(platform.db));
