@@ -9,10 +9,10 @@ export type Persona = "high_value_traveler" | "new_growing" | "budget" | "stable
  * are not the segment shares themselves.
  */
 export const PERSONA_PERMILLE: Readonly<Record<Persona, number>> = {
-  high_value_traveler: 168,
+  high_value_traveler: 160,
   new_growing: 130,
   budget: 294,
-  stable: 408,
+  stable: 416,
 };
 
 /** The personas in the order of their codes. */

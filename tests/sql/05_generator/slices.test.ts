@@ -149,4 +149,4 @@ describe("the transactions of a thousand people", () => {
   });
 });
 
-const GOLDEN = "06cfb65b145dd08303dd11ffdb301dcedff1f93b776149e4ffeec30134261f46";
+const GOLDEN = "67bb3c6e32925ffe5ec046e938871b8323cc71407d77f881f8e48498b45b6ab1";
