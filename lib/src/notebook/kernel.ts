@@ -41,6 +41,9 @@ export const kernelCommand: readonly string[] = [
   join(projectFolder, "lib/dist/notebook/kernel-main.js"),
 ];
 
+/** On a busy machine a socket may sleep through a message; the next one wakes it, so a question is asked again. */
+const NUDGE_MS = 1000;
+
 /**
  * Starts a kernel and waits until it answers.
  *
@@ -116,18 +119,20 @@ class TslabKernel implements Kernel {
    */
   async ready(timeout_seconds: number): Promise<string | undefined> {
     const heard = new Set<string>();
-    let isAsked = false;
+    let askedAt = Number.NEGATIVE_INFINITY;
     const answered = new Promise<undefined>((resolve) => {
       this.listeners.set("ready", ({ type }) => {
         if (heard.add(type).has("status") && heard.has("kernel_info_reply")) resolve(undefined);
-        else if (type === "kernel_info_reply") isAsked = false; // what it published went by before we listened
+        else if (type === "kernel_info_reply") askedAt = Number.NEGATIVE_INFINITY; // what it published went by before we listened
       });
     });
     const giveUp = new AbortController();
     const asking = (async () => {
       for (const until = Date.now() + 1000 * timeout_seconds; Date.now() < until; ) {
-        if (!isAsked) await this.shell.send(requestFrames("kernel_info_request", "ready", {}, this.connection.key));
-        isAsked = true;
+        if (performance.now() > askedAt + NUDGE_MS) {
+          askedAt = performance.now();
+          this.askWhoItIs("ready");
+        }
         await sleep(50, undefined, { signal: giveUp.signal });
         if (this.spoken.includes("Address already in use")) return "Address already in use";
       }
@@ -159,8 +164,29 @@ class TslabKernel implements Kernel {
     const died = this.ended.then((how) => {
       throw new UnavailableError(`the notebook kernel ended (${how})`);
     });
-    await this.shell.send(requestFrames("execute_request", id, content, this.connection.key)).catch(() => {});
-    return Promise.race([answered, died]);
+    await this.deliver(requestFrames("execute_request", id, content, this.connection.key));
+    const nudging = setInterval(() => this.askWhoItIs("nudge"), NUDGE_MS);
+    try {
+      return await Promise.race([answered, died]);
+    } finally {
+      clearInterval(nudging);
+    }
+  }
+
+  /** Sends as soon as the socket takes it; of one that was closed, the kernel's end says what happened. */
+  private async deliver(frames: string[]): Promise<void> {
+    while (!this.shell.closed) {
+      try {
+        return await this.shell.send(frames);
+      } catch {
+        await sleep(20);
+      }
+    }
+  }
+
+  /** A question that changes nothing. Nobody waits until it has gone: a socket that is busy or closed will not take it. */
+  private askWhoItIs(id: string): void {
+    this.shell.send(requestFrames("kernel_info_request", id, {}, this.connection.key)).catch(() => {});
   }
 
   async peakMib(): Promise<number> {
