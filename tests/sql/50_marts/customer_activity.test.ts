@@ -1,4 +1,4 @@
-// What a customer bought in each span: the sums that windows, history and metrics are made of.
+// What a customer bought, and gave back, in each span: the sums that windows, history and metrics are made of.
 import { expect, it } from "vitest";
 import { day } from "../../../lib/src/core/dates";
 import { runModel } from "../run-model";
@@ -7,7 +7,7 @@ const TRAVEL = 1;
 const OTHER = 4;
 const NECESSITY = 5;
 
-it("customer_activity sums approved purchases by span, travel and necessities apart", async () => {
+it("customer_activity sums purchases and refunds by span, apart, with travel and necessities of each", async () => {
   const fact = { customer_id: "C1", customer_key: 1, status: "approved", merchant_category_key: OTHER };
   const facts = [
     { transaction_date: "2026-02-01", amount: 1 },
@@ -15,7 +15,10 @@ it("customer_activity sums approved purchases by span, travel and necessities ap
     { transaction_date: "2026-02-28", amount: 4, merchant_category_key: NECESSITY },
     { transaction_date: "2026-03-01", amount: 8 },
     ...["declined", "pending", "disputed"].map((status) => ({ transaction_date: "2026-02-01", amount: 99, status })),
-    { transaction_date: "2026-02-02", amount: -99, status: "refunded" },
+    { transaction_date: "2026-02-02", amount: -16, status: "refunded" },
+    { transaction_date: "2026-02-20", amount: -32, status: "refunded", merchant_category_key: TRAVEL },
+    { transaction_date: "2026-03-31", amount: -64, status: "refunded", merchant_category_key: NECESSITY },
+    { transaction_date: "2026-03-02", amount: 128, customer_id: "C2", customer_key: 2 },
     { transaction_date: "2026-02-01", amount: 99, customer_id: null, customer_key: -1 },
   ];
   const rows = await runModel(
@@ -28,19 +31,61 @@ it("customer_activity sums approved purchases by span, travel and necessities ap
       ],
       "gold.fct_transactions": facts.map((values) => ({ ...fact, ...values })),
     },
-    "order by span_start",
+    "order by customer_id, span_start, status",
   );
-  expect(rows).toMatchObject([
+  const february = { customer_id: "C1", span_start: day("2026-02-01") };
+  const march = { customer_id: "C1", span_start: day("2026-03-01") };
+  expect(rows).toEqual([
     {
-      customer_id: "C1",
-      span_start: day("2026-02-01"),
+      ...february,
+      status: "approved",
       transaction_count: 3,
-      spend_amount: 7,
+      amount: 7,
       travel_amount: 2,
       necessities_amount: 4,
       first_transaction_date: day("2026-02-01"),
       last_transaction_date: day("2026-02-28"),
     },
-    { customer_id: "C1", span_start: day("2026-03-01"), transaction_count: 1, spend_amount: 8, travel_amount: 0 },
+    {
+      ...february,
+      status: "refunded",
+      transaction_count: 2,
+      amount: -48,
+      travel_amount: -32,
+      necessities_amount: 0,
+      first_transaction_date: day("2026-02-02"),
+      last_transaction_date: day("2026-02-20"),
+    },
+    {
+      ...march,
+      status: "approved",
+      transaction_count: 1,
+      amount: 8,
+      travel_amount: 0,
+      necessities_amount: 0,
+      first_transaction_date: day("2026-03-01"),
+      last_transaction_date: day("2026-03-01"),
+    },
+    {
+      ...march,
+      status: "refunded",
+      transaction_count: 1,
+      amount: -64,
+      travel_amount: 0,
+      necessities_amount: -64,
+      first_transaction_date: day("2026-03-31"),
+      last_transaction_date: day("2026-03-31"),
+    },
+    {
+      ...march,
+      customer_id: "C2",
+      status: "approved",
+      transaction_count: 1,
+      amount: 128,
+      travel_amount: 0,
+      necessities_amount: 0,
+      first_transaction_date: day("2026-03-02"),
+      last_transaction_date: day("2026-03-02"),
+    },
   ]);
 });

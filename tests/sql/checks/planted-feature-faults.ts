@@ -34,7 +34,13 @@ export const plantedFeatureFaults: Readonly<Record<string, readonly Fault[]>> = 
     fault("gold.churn_labels", "update {table} set customer_id = 'X9'"),
     fault("gold.churn_snapshot", "update {table} set has_label = false"),
     fault("gold.churn_labels", "update {table} set has_churned = not has_churned"),
-    fault("gold.churn_labels", "update {table} set silent_days = 0, recent_spend_per_day = 1000 where has_churned"),
+    // nobody of the small warehouse left: one who left and bought all the same, and two ways of leaving without a label
+    fault("gold.churn_labels", "update {table} set has_churned = true, silent_days = 0, recent_spend_per_day = 1000"),
+    fault("gold.churn_labels", "update {table} set silent_days = 60 where not has_churned"),
+    fault(
+      "gold.churn_labels",
+      "update {table} set recent_spend_per_day = 0.29 * baseline_spend_per_day where not has_churned",
+    ),
     fault("gold.churn_labels", "update {table} set label_version = 'churn-0'"),
   ],
   churn_feature_values: [
