@@ -5,6 +5,7 @@ import { withdrawFile } from "../../lib/src/bronze/withdraw-file";
 import type { ProgressReport } from "../../lib/src/core/progress";
 import {
   bronzeHash,
+  casesOn,
   change,
   csv,
   customer,
@@ -45,6 +46,8 @@ describe.each(engines)("on %s", (on) => {
     await stage.engine.close();
   });
 
+  // the engines read, judge and reconcile by the same code and SQL: what does not depend on how rows arrive is for one
+  const onDuckDb = on === "duckdb" ? it : () => {};
   const load = () => loadBronze(stage.engine, stage.lake);
   const outcomes = async () => (await load()).files.map(({ source_file, outcome }) => `${source_file} ${outcome}`);
   const dayTwo = "transactions/transactions_2025-02.csv";
@@ -69,19 +72,19 @@ describe.each(engines)("on %s", (on) => {
       expect(await bronzeHash(stage.engine)).toBe(before);
     });
 
-    it("tells progress up to the end", async () => {
+    onDuckDb("tells progress up to the end", async () => {
       const reports: ProgressReport[] = [];
       await loadBronze(stage.engine, stage.lake, { progress: (report) => reports.push(report) });
       expect(reports[0]).toMatchObject({ task: "files into bronze", done: 0 });
       expect(reports.at(-1)!.done).toBe(reports.at(-1)!.total);
     });
 
-    it("takes only the feeds it is asked for", async () => {
+    onDuckDb("takes only the feeds it is asked for", async () => {
       const report = await loadBronze(stage.engine, stage.lake, { feeds: ["customers"] });
       expect(report.files.map((file) => file.source_file)).toEqual(["customers/customers.csv"]);
     });
 
-    it("may be asked for twice at once", async () => {
+    onDuckDb("may be asked for twice at once", async () => {
       await Promise.all([load(), load(), load()]);
       const hash = await bronzeHash(stage.engine);
       const fresh = { ...(await sceneOn(on)), lake: stage.lake };
@@ -90,7 +93,7 @@ describe.each(engines)("on %s", (on) => {
       await fresh.engine.close();
     });
 
-    it("of an empty lake makes empty tables", async () => {
+    onDuckDb("of an empty lake makes empty tables", async () => {
       const empty = await sceneOn(on);
       expect((await loadBronze(empty.engine, empty.lake)).files).toEqual([]);
       expect(await rejects(empty.engine)).toEqual([]);
@@ -123,7 +126,7 @@ describe.each(engines)("on %s", (on) => {
       expect(row).toEqual({ count: 2, amount: 13.25 });
     });
 
-    it("lets a refused file in once its sender has put it right", async () => {
+    onDuckDb("lets a refused file in once its sender has put it right", async () => {
       lay(stage, dayTwo, "no header at all\n");
       await load();
       expect((await rejects(stage.engine)).map((reject) => reject.rule_id)).toEqual(["file.missing_column"]);
@@ -132,7 +135,7 @@ describe.each(engines)("on %s", (on) => {
       expect(await rejects(stage.engine)).toEqual([]);
     });
 
-    it("lets a duplicate in once the first of the two is withdrawn", async () => {
+    onDuckDb("lets a duplicate in once the first of the two is withdrawn", async () => {
       await load();
       const bytes = csv("transactions", rows("transactions", 10));
       lay(stage, "transactions/copy.csv", bytes);
@@ -158,7 +161,7 @@ describe.each(engines)("on %s", (on) => {
   });
 
   describe("the last day of the books", () => {
-    it("comes from the manifest when its sender tells it", async () => {
+    onDuckDb("comes from the manifest when its sender tells it", async () => {
       const late = [transaction(1), transaction(800)];
       await send(stage, dayTwo, csv("transactions", late), { rows: 2, extract_date: "2025-01-31" });
       await load();
@@ -180,7 +183,7 @@ describe.each(engines)("on %s", (on) => {
   });
 
   describe("reconciliation", () => {
-    it("finds every honest file whole, to the cent", async () => {
+    onDuckDb("finds every honest file whole, to the cent", async () => {
       await load();
       expect(
         (await reconcileBronze(stage.engine)).map((row) => [row.source_file, row.amount_difference, row.verdict]),
@@ -209,10 +212,11 @@ describe.each(engines)("on %s", (on) => {
       });
     });
 
-    it.each([
+    const senders: [string, { rows: number; amount_sum: string }, string][] = [
       ["a sender who counts a row too many", { rows: 3, amount_sum: "1621.50" }, "rows differ"],
       ["a sender who counts a cent too many", { rows: 2, amount_sum: "1621.51" }, "amount differs"],
-    ])("names %s", async (_who, told, verdict) => {
+    ];
+    it.each(casesOn(on, senders, ["a sender who counts a cent too many"]))("names %s", async (_who, told, verdict) => {
       await send(stage, dayTwo, csv("transactions", [transaction(800), transaction(801)]), told);
       await load();
       expect((await reconcileBronze(stage.engine)).at(-1)).toMatchObject({ source_file: dayTwo, verdict });

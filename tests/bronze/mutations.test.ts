@@ -55,7 +55,7 @@ describe("a Parquet file with damaged bytes", () => {
         expect(await unconserved(other.engine)).toEqual([]);
         await other.engine.close();
       }),
-      { numRuns: 40, seed: 42 },
+      { numRuns: 30, seed: 42 },
     );
   });
 });
@@ -73,7 +73,7 @@ describe("a file with random slips", () => {
         expect(file!.rows_in_file).toBe(file!.rows_loaded + file!.rows_rejected);
         expect(await unconserved(stage.engine)).toEqual([]);
       }),
-      { numRuns: 60, seed: 42 },
+      { numRuns: 40, seed: 42 },
     );
   });
 });

@@ -27,6 +27,20 @@ export function scene(): Scene {
 /** The engines that have to do alike. */
 export const engines = ["duckdb", "snowflake"] as const;
 
+/**
+ * The cases to run on an engine: all of them on DuckDB; on Snowflake those whose way there is another, or that stand for
+ * others of their kind, because the SQL that judges is the same.
+ */
+export function casesOn<Case extends readonly [string, ...unknown[]]>(
+  on: (typeof engines)[number],
+  all: readonly Case[],
+  on_snowflake: readonly string[],
+): readonly Case[] {
+  const chosen = all.filter(([name]) => on_snowflake.includes(name));
+  if (chosen.length < on_snowflake.length) throw new Error(`A case is needed for each of ${on_snowflake.join(", ")}`);
+  return on === "duckdb" ? all : chosen;
+}
+
 /** A fresh lake and a fresh database on an engine; closing it ends its server, too. */
 export async function sceneOn(name: (typeof engines)[number]): Promise<Scene> {
   if (name === "duckdb") return scene();

@@ -15,7 +15,7 @@ const c360 = (...args: string[]) => execa(process.execPath, [program, ...args], 
 it("stops a long query", async () => {
   const query = c360("query", "select sum(a.range * b.range) as s from range(10000000) as a, range(1000000) as b");
   while (!existsSync(join(home.path, "customer_360.duckdb"))) await sleep(50);
-  await sleep(500);
+  await sleep(200);
   const pressedAt = performance.now();
   query.kill("SIGINT");
   const { exitCode, stderr } = await query;
@@ -41,7 +41,7 @@ it("stops a run in its second notebook, and the next run goes on from there", as
 
 it("stops the writing of books, and leaves no file", async () => {
   const output = join(home.path, "out", "customers.csv");
-  const books = c360("generate-customers", "--count", "200000", "--output", output);
+  const books = c360("generate-customers", "--count", "50000", "--output", output);
   await once(books.stderr, "data"); // the first progress line
   books.kill("SIGINT");
   expect((await books).exitCode).toBe(130);

@@ -25,7 +25,7 @@ beforeAll(async () => {
     AWS_SECRET_ACCESS_KEY: "S3RVER",
     AWS_EC2_METADATA_DISABLED: "true",
   });
-  writeSettings({ customers: 200 });
+  writeSettings({ customers: 80 });
   platform = openPlatform();
   await buildTo(platform, "gold");
 });
@@ -47,7 +47,7 @@ it("ends with a star schema whose every row came through the bucket", async () =
   expect(files).toHaveLength(21);
   expect(files.filter(({ verdict }) => verdict !== "reconciled")).toEqual([]);
   expect(await rowsOf("gold.fct_transactions")).toBe(await rowsOf("bronze.transactions"));
-  expect(await rowsOf("gold.fct_transactions")).toBeGreaterThan(200 * 260);
+  expect(await rowsOf("gold.fct_transactions")).toBeGreaterThan(80 * 260);
   const broken = (await runChecks(platform.db)).filter(({ broken_count }) => broken_count > 0);
   expect(broken).toEqual([]);
 });

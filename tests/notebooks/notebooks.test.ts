@@ -1,5 +1,6 @@
 // Every notebook at 1,000 customers in the real kernel: it runs through, shows its charts in all three forms, and says
-// the same when it is run again.
+// the same when it is run again. Those before chapter 4 run once: that the same seed lands and loads the same rows is for
+// tests/pipeline/stages.test.ts.
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { allNotebooks, notebooksFolder } from "../../lib/src/cli/run-choice";
@@ -63,14 +64,15 @@ describe.each(names)("notebook %s", (name) => {
 });
 
 describe("a second run in the same state folder", () => {
+  const FROM = "04";
   beforeAll(async () => {
     const { db } = openPlatform();
     await resetTo(db, "06"); // chapter 6 fills columns that chapter 5 shows empty
     await db.close();
-    await runCommand({ customers: 1000, output: join(home.path, "second") }, () => {}, signal);
+    await runCommand({ from: FROM, output: join(home.path, "second") }, () => {}, signal);
   });
 
-  it.each(names)("gives %s the same outputs", (name) => {
+  it.each(names.filter((name) => name.slice(0, 2) >= FROM))("gives %s the same outputs", (name) => {
     expect(compareNotebooks(executed(name, "first"), executed(name, "second"))).toEqual([]);
   });
 });

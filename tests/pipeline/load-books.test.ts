@@ -12,6 +12,7 @@ import { modelRuns } from "../../lib/src/pipeline/run-models";
 import { readSettings, writeSettings } from "../../lib/src/pipeline/settings";
 import { buildTo } from "../../lib/src/pipeline/stages";
 import { bronzeHash, csv, customer, transaction } from "../bronze/sample";
+import { fillHomeTo } from "../built-home";
 import { useTemporaryHome } from "../temporary-home";
 
 const home = useTemporaryHome();
@@ -112,8 +113,7 @@ describe("a load that was killed", () => {
     ["before put 2"],
     ["after a drop"],
   ])("%s is not built upon; it is loaded again, or reset", async (moment) => {
-    writeSettings({ customers: 60 });
-    await withPlatform((platform) => buildTo(platform, "bronze"));
+    await fillHomeTo("bronze", 60);
     const worker = join(__dirname, "load-books-worker.mjs");
     const { signal } = await execa(process.execPath, [worker, folder, moment], { reject: false });
     expect(signal).toBe("SIGKILL");

@@ -26,7 +26,7 @@ let platform: Platform;
 beforeAll(async () => {
   server = await SnowflakeServer.start();
   Object.assign(process.env, { C360_ENGINE: "snowflake" }, server.environment);
-  writeSettings({ customers: 200 });
+  writeSettings({ customers: 100 });
   platform = openPlatform();
 });
 afterAll(async () => {

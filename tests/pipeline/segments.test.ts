@@ -14,8 +14,8 @@ import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer"
 import { monthsInBand, segmentMonths, segmentMoves } from "../../lib/src/pipeline/segments/segment-history";
 import { segmentEconomics, segmentShares } from "../../lib/src/pipeline/segments/segment-shares";
 import { thresholdSensitivity } from "../../lib/src/pipeline/segments/threshold-sensitivity";
-import { writeSettings } from "../../lib/src/pipeline/settings";
-import { buildMarts, buildTo } from "../../lib/src/pipeline/stages";
+import { buildMarts } from "../../lib/src/pipeline/stages";
+import { fillHomeTo } from "../built-home";
 import { useTemporaryHome } from "../temporary-home";
 
 const NAMES = ["New & Growing", "Declining", "High-Value Travelers", "Budget-Conscious", "Stable Mid-Spenders"];
@@ -24,9 +24,8 @@ useTemporaryHome();
 let platform: Platform;
 
 beforeAll(async () => {
-  writeSettings({ customers: 1000 });
+  await fillHomeTo("marts", 1000);
   platform = openPlatform();
-  await buildTo(platform, "marts");
 }, 120_000);
 afterAll(() => platform.db.close());
 

@@ -1,4 +1,4 @@
-// The whole way of the data at a few hundred people, on real DuckDB: what each stage adds, and what repeating it changes.
+// The whole way of the data at two hundred people, on real DuckDB: what each stage adds, and what repeating it changes.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withdrawFile } from "../../lib/src/bronze/withdraw-file";
 import { bronzeSummary, bronzeVersions, byFeed } from "../../lib/src/pipeline/bronze-story";
@@ -17,7 +17,7 @@ useTemporaryHome();
 let platform: Platform;
 
 beforeAll(async () => {
-  writeSettings({ customers: 400 });
+  writeSettings({ customers: 200 });
   platform = openPlatform();
   await buildTo(platform, "gold");
 });
@@ -83,27 +83,14 @@ describe("the stages", () => {
     expect(byFeed(await bronzeSummary(platform.db)).customers).toEqual(before);
   });
 
-  it("come back to the same content after a reset to any chapter", async () => {
+  it("come back to the same content after a reset to chapter 4 or 2; to 3 in on-snowflake.test.ts", async () => {
     await buildTo(platform, "gold");
     const before = await hashes();
-    for (const notebook of ["04", "03", "02"]) {
+    for (const notebook of ["04", "02"]) {
       await resetTo(platform.db, notebook);
       await buildTo(platform, "gold");
       expect(await hashes()).toEqual(before);
     }
-  });
-});
-
-describe("books of another size over those that are there", () => {
-  it("leave what a new state folder would hold", async () => {
-    const smaller = { ...platform, settings: writeSettings({ customers: 150 }) };
-    await buildTo(smaller, "gold");
-    const over = await hashes();
-    await resetTo(platform.db, "02");
-    await buildTo(smaller, "gold");
-    expect(await hashes()).toEqual(over);
-    expect(await rowsOf("gold.dim_customer where is_current and customer_key <> -1")).toBe(150);
-    await buildTo({ ...platform, settings: writeSettings({ customers: 400 }) }, "gold");
   });
 });
 
@@ -121,5 +108,17 @@ describe("stories from the warehouse", () => {
     const total = (field: "then_amount" | "now_amount") => spend.reduce((sum, row) => sum + row[field], 0);
     expect(spend.map((row) => row.card_type)).toEqual(["Premium", "Rewards", "Standard"]);
     expect(total("now_amount")).toBeCloseTo(total("then_amount"), 2);
+  });
+});
+
+describe("books of another size over those that are there", () => {
+  it("leave what a new state folder would hold", async () => {
+    const smaller = { ...platform, settings: writeSettings({ customers: 80 }) };
+    await buildTo(smaller, "gold");
+    const over = await hashes();
+    await resetTo(platform.db, "02");
+    await buildTo(smaller, "gold");
+    expect(await hashes()).toEqual(over);
+    expect(await rowsOf("gold.dim_customer where is_current and customer_key <> -1")).toBe(80);
   });
 });

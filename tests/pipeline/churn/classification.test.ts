@@ -11,9 +11,9 @@ import { trainChampion } from "../../../lib/src/pipeline/churn/lifecycle";
 import { type ChurnReport, readChurnReport, trainClassification } from "../../../lib/src/pipeline/churn/report";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
 import { openPlatform } from "../../../lib/src/pipeline/platform";
-import { writeSettings } from "../../../lib/src/pipeline/settings";
 import { buildTo } from "../../../lib/src/pipeline/stages";
 import { columnsOf } from "../../../lib/src/pipeline/table-version";
+import { fillHomeTo } from "../../built-home";
 import { SnowflakeServer } from "../../engine/snowflake-server";
 import { useTemporaryHome } from "../../temporary-home";
 
@@ -30,7 +30,7 @@ let embedded: ChurnReport;
 let columns: string[][];
 
 beforeAll(async () => {
-  writeSettings({ customers: 2000 });
+  await fillHomeTo("gold", 2000);
   const platform = openPlatform();
   await buildTo(platform, "marts");
   await trainChampion(platform.db);

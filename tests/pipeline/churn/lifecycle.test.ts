@@ -31,8 +31,7 @@ import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
 import { trainChurn } from "../../../lib/src/pipeline/churn/train";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { resetTo } from "../../../lib/src/pipeline/reset";
-import { writeSettings } from "../../../lib/src/pipeline/settings";
-import { buildTo } from "../../../lib/src/pipeline/stages";
+import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
 
 useTemporaryHome();
@@ -40,9 +39,8 @@ let platform: Platform;
 let first: TrainingReport;
 
 beforeAll(async () => {
-  writeSettings({ customers: 2000 });
+  await fillHomeTo("gold", 2000);
   platform = openPlatform();
-  await buildTo(platform, "gold");
   await expect(refreshChurn(platform.db)).rejects.toThrow("A trained churn model is needed");
   await expect(readChurnReport(platform.db)).rejects.toThrow("gold.churn_backtest is needed, got no such table");
   first = await trainChampion(platform.db);

@@ -7,8 +7,7 @@ import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { churnPredictions, explainCustomers } from "../../../lib/src/pipeline/churn/score";
 import { trainChurn } from "../../../lib/src/pipeline/churn/train";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
-import { writeSettings } from "../../../lib/src/pipeline/settings";
-import { buildTo } from "../../../lib/src/pipeline/stages";
+import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
 
 useTemporaryHome();
@@ -27,9 +26,8 @@ const withMore = (model: string, sql: string) =>
       );
 
 beforeAll(async () => {
-  writeSettings({ customers: 1000 });
+  await fillHomeTo("marts", 1000);
   platform = openPlatform();
-  await buildTo(platform, "gold");
   await buildChurnFeatures(platform.db);
   prefix = await buildChurnTrial(platform.db, "more", { rewrite: withMore });
 });

@@ -1,6 +1,10 @@
 // A bank of 2,000 customers with churn features, and trials on it: what the guards of a churn model are tested on.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { afterAll, beforeAll } from "vitest";
 import type { Frame } from "../../../lib/src/churn/frame";
+import { homeFolder } from "../../../lib/src/core/home";
 import {
   buildChurnFeatures,
   buildChurnTrial,
@@ -10,9 +14,8 @@ import {
 import { type JudgedModel, trainAndJudge } from "../../../lib/src/pipeline/churn/lifecycle";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
-import { writeSettings } from "../../../lib/src/pipeline/settings";
-import { buildTo } from "../../../lib/src/pipeline/stages";
 import { tableVersion } from "../../../lib/src/pipeline/table-version";
+import { fillHome, fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
 
 export const TEST_DATE = "2025-12-18";
@@ -31,24 +34,22 @@ export const of_today = (model: string, sql: string) =>
 /** What a bank gives the tests of a file; there from the first test on. */
 export interface SmallBank {
   readonly platform: Platform;
-  /** Trained once per file, when it is wanted. */
+  /** Trained once per test run, when it is wanted. */
   readonly judged: JudgedModel;
   rows<Row>(sql: string): Promise<Row[]>;
   /** What a trial's features hold, at and before the test cut-off or where it is said. */
   contentAt(name: string, options: TrialOptions, where?: string): Promise<string>;
 }
 
-/** A bank of the file's own. */
+/** A bank of the file's own: a copy of one that is built once per test run. */
 export function useSmallBank({ trained }: { readonly trained: boolean }): SmallBank {
   useTemporaryHome();
   let platform: Platform;
   let judged: JudgedModel;
   beforeAll(async () => {
-    writeSettings({ customers: 2000 });
+    await (trained ? fillWithModel() : fillWithFeatures());
+    if (trained) judged = deserialize(readFileSync(judgedFile()));
     platform = openPlatform();
-    await buildTo(platform, "gold");
-    await buildChurnFeatures(platform.db);
-    if (trained) judged = await trainAndJudge(platform.db);
   });
   afterAll(() => platform.db.close());
   return {
@@ -70,6 +71,24 @@ export function useSmallBank({ trained }: { readonly trained: boolean }): SmallB
     },
   };
 }
+
+const judgedFile = () => join(homeFolder(), "judged.bin");
+
+const fillWithFeatures = () =>
+  fillHome("2000-features", async () => {
+    await fillHomeTo("gold", 2000);
+    const { db } = openPlatform();
+    await buildChurnFeatures(db);
+    await db.close();
+  });
+
+const fillWithModel = () =>
+  fillHome("2000-model", async () => {
+    await fillWithFeatures();
+    const { db } = openPlatform();
+    writeFileSync(judgedFile(), serialize(await trainAndJudge(db)));
+    await db.close();
+  });
 
 /** The customers of the test cut-off as a trial sees them, without their outcome. */
 export function seenAtTest({ platform, judged }: SmallBank, prefix: string): Promise<Frame> {

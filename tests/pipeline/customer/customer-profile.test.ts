@@ -27,7 +27,7 @@ let platform: Platform;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  writeSettings({ customers: 300 });
+  writeSettings({ customers: 150 });
   platform = openPlatform();
   await buildTo(platform, "marts");
   await prepareProfiles(platform.db);
@@ -74,7 +74,7 @@ describe("a profile", () => {
     }
     await withoutFacts(yesterday, async () => {
       const rows = await stored();
-      expect(computed.size).toBeGreaterThan(250);
+      expect(computed.size).toBeGreaterThan(120);
       for (const wanted of rows) {
         const got = computed.get(wanted.customer_id);
         if (!got) continue;
