@@ -21,6 +21,8 @@ create or replace macro dateadd(part, n, d) as case lower(part)
 end;
 create or replace macro to_date(x) as cast(x as date);
 create or replace macro try_to_date(x) as try_cast(x as date);
+-- of a whole number: seconds since 1970; with it, days and seconds are added as numbers, at half the cost of intervals
+create or replace macro to_timestamp_ntz(seconds) as make_timestamp(1000000 * (seconds)::bigint);
 create or replace macro try_to_timestamp_ntz(x) as try_cast(x as timestamp);
 -- whole months between equal days or two month ends, else a fraction of a 31-day month with the time of day in it
 create or replace macro months_between(later, earlier) as datediff('month', earlier::date, later::date) + case

@@ -31,6 +31,6 @@ select
     3 * dated.month_no
         + case when dated.day_of_month <= 10 then 0 when dated.day_of_month <= 20 then 1 else 2 end as block_no,
     coalesce(holidays.weight_permille, 1000) as holiday_permille,
-    dateadd('second', 0, dated.calendar_date) as midnight_at
+    86400 * datediff('day', '1970-01-01'::date, dated.calendar_date) as midnight_second
 from dated
 left join generator.holiday as holidays on holidays.calendar_date = dated.calendar_date;

@@ -114,7 +114,7 @@ judged as (
 
 dated as (
     select
-        judged.*, days.calendar_date, days.midnight_at, days.weekday_no,
+        judged.*, days.calendar_date, days.midnight_second, days.weekday_no,
         hours.minute_of_day,
         coalesce(judged.merchant_name, merchants.merchant_name) as merchant,
         lag_days + case (days.weekday_no + lag_days - 1) % 7 when 5 then 2 when 6 then 1 else 0 end as posted_after_days
@@ -150,9 +150,9 @@ select
         (100000000000 + (transaction_no + case when is_refund then 128 else 0 end) * 61803399 % 99999999977)::varchar, 2
     ) as transaction_id,
     customer_id,
-    dateadd('second', second_no, midnight_at) as transaction_at,
-    case when is_refund then dateadd('day', refund_after_days, calendar_date)::date
-         when status in ('approved', 'disputed') then dateadd('day', posted_after_days, calendar_date)::date
+    to_timestamp_ntz(midnight_second + second_no) as transaction_at,
+    case when is_refund then calendar_date + refund_after_days::integer
+         when status in ('approved', 'disputed') then calendar_date + posted_after_days::integer
     end as posted_date,
     (case when not is_refund then cents
           when refund_place < 700 then -cents

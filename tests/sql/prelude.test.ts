@@ -42,6 +42,7 @@ const cases: readonly (readonly [string, unknown])[] = [
   ["try_to_date('2024-02-30')", null],
   ["try_to_date('soon')", null],
   ["try_to_date('2024-02-29')", "2024-02-29"],
+  ["to_timestamp_ntz(1709209800)", "2024-02-29 12:30:00"],
   ["try_to_timestamp_ntz('2024-02-29 12:30:00')", "2024-02-29 12:30:00"],
   ["try_to_timestamp_ntz('noon')", null],
   ["months_between(date '2020-02-01', date '2020-01-01')", 1],
