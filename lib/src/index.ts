@@ -52,7 +52,7 @@ export { defaultTreeOptions } from "./churn/tree-options";
 export * from "./churn/trees";
 export * from "./core/dates";
 export * from "./core/errors";
-export * from "./core/median-milliseconds";
+export * from "./core/latency";
 export * from "./customer/alerts";
 export * from "./customer/life";
 export * from "./customer/mask";

@@ -14,6 +14,7 @@ import {
   type Fields,
   lay,
   layParquet,
+  onlyDuckDb,
   rejects,
   rows,
   type Scene,
@@ -43,7 +44,7 @@ describe.each(engines)("on %s", (on) => {
     await stage.engine.close();
   });
 
-  const onDuckDb = on === "duckdb" ? it : () => {};
+  const onDuckDb = onlyDuckDb(on);
   const five = rows("customers", 5);
   const lines = csv("customers", five).trimEnd().split("\n");
   const broken = "customers/broken.csv";

@@ -11,6 +11,7 @@ import {
   customer,
   engines,
   lay,
+  onlyDuckDb,
   rejects,
   rows,
   type Scene,
@@ -46,8 +47,7 @@ describe.each(engines)("on %s", (on) => {
     await stage.engine.close();
   });
 
-  // the engines read, judge and reconcile by the same code and SQL: what does not depend on how rows arrive is for one
-  const onDuckDb = on === "duckdb" ? it : () => {};
+  const onDuckDb = onlyDuckDb(on);
   const load = () => loadBronze(stage.engine, stage.lake);
   const outcomes = async () => (await load()).files.map(({ source_file, outcome }) => `${source_file} ${outcome}`);
   const dayTwo = "transactions/transactions_2025-02.csv";

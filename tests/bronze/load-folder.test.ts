@@ -13,6 +13,7 @@ import {
   customer,
   engines,
   lay,
+  onlyDuckDb,
   rows,
   type Scene,
   sceneOn,
@@ -23,7 +24,7 @@ import {
 describe.each(engines)("on %s", (on) => {
   let stage: Scene;
   let folder: string;
-  const onDuckDb = on === "duckdb" ? it : () => {};
+  const onDuckDb = onlyDuckDb(on);
   beforeEach(async () => {
     stage = await sceneOn(on);
     lay(stage, "customers/customers.csv", csv("customers", rows("customers", 3)));

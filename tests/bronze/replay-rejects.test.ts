@@ -2,7 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadBronze } from "../../lib/src/bronze/load-bronze";
 import { reconcileBronze } from "../../lib/src/bronze/reconcile";
 import { replayRejects } from "../../lib/src/bronze/replay-rejects";
-import { csv, customer, engines, lay, rejects, type Scene, sceneOn, send, transaction, unconserved } from "./sample";
+import {
+  csv,
+  customer,
+  engines,
+  lay,
+  onlyDuckDb,
+  rejects,
+  type Scene,
+  sceneOn,
+  send,
+  transaction,
+  unconserved,
+} from "./sample";
 
 describe.each(engines)("on %s", (on) => {
   let stage: Scene;
@@ -23,7 +35,7 @@ describe.each(engines)("on %s", (on) => {
     await stage.engine.close();
   });
 
-  const onDuckDb = on === "duckdb" ? it : () => {};
+  const onDuckDb = onlyDuckDb(on);
   const withoutCommas = (text: string | null) => text?.replaceAll(",", "") ?? null;
 
   describe("replaying rejects", () => {

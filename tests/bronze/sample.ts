@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { it } from "vitest";
 import { columnNames } from "../../lib/src/bronze/contract";
 import { openDuckDb } from "../../lib/src/engine/duckdb";
 import type { Engine } from "../../lib/src/engine/engine";
@@ -40,6 +41,9 @@ export function casesOn<Case extends readonly [string, ...unknown[]]>(
   if (chosen.length < on_snowflake.length) throw new Error(`A case is needed for each of ${on_snowflake.join(", ")}`);
   return on === "duckdb" ? all : chosen;
 }
+
+/** A case that one engine is enough for: rows are read, judged and reconciled by the same code and SQL on both. */
+export const onlyDuckDb = (on: (typeof engines)[number]) => (on === "duckdb" ? it : () => {});
 
 /** A fresh lake and a fresh database on an engine; closing it ends its server, too. */
 export async function sceneOn(name: (typeof engines)[number]): Promise<Scene> {

@@ -1,16 +1,13 @@
 // One customer's profile over a small bank: today it is the row of the marts, on any other day what that day knew.
+
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
+import { latency } from "../../../lib/src/core/latency";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
-import {
-  customerWithStory,
-  latency,
-  someCustomers,
-  trySearches,
-} from "../../../lib/src/pipeline/customer/customer-stories";
+import { customerWithStory, someCustomers, trySearches } from "../../../lib/src/pipeline/customer/customer-stories";
 import { firstAlerts } from "../../../lib/src/pipeline/customer/first-alerts";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";

@@ -67,8 +67,8 @@ export interface WalkedForward {
 
 /**
  * Calibrations walked forward over the cut-offs before the test: for each one from the third on, trees learn from those
- * before but the last, which calibrates them, alone or with cut-offs they learned from (cross-fitted). Label windows of these cut-offs overlap, so it is a comparison of
- * calibrations and no judgement of the trees.
+ * before but the last, which calibrates them, alone or with cut-offs they learned from (cross-fitted). Label windows of
+ * these cut-offs overlap, so it is a comparison of calibrations and no judgement of the trees.
  *
  * @param one_in one customer in so many
  */
