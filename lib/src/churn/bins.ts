@@ -54,19 +54,41 @@ export function binned(column: FeatureColumn, cuts: Cuts): Uint8Array {
   }
   const { at_most } = cuts;
   const bins = new Uint8Array(column.values.length);
+  const placeOf = stretchOf(at_most);
+  const begin = firstCuts(at_most, placeOf);
+  const last = at_most.length - 1;
   for (let row = 0; row < bins.length; row++) {
     const value = column.values[row]!;
     if (Number.isNaN(value)) continue;
-    let low = 0;
-    let high = at_most.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (value <= at_most[middle]!) high = middle;
-      else low = middle + 1;
-    }
-    bins[row] = low + 1;
+    let bin = begin[placeOf(value)]!;
+    while (bin < last && value > at_most[bin]!) bin++;
+    bins[row] = bin + 1;
   }
   return bins;
+}
+
+/** Stretches of equal width between the lowest and the highest cut. */
+const STRETCHES = 1024;
+
+/** In which stretch a value lies; a larger value never lies in an earlier one, which is all that counts. */
+function stretchOf(at_most: Float64Array): (value: number) => number {
+  const low = at_most[0]!;
+  const scale = STRETCHES / (at_most[at_most.length - 2]! - low);
+  return (value) => {
+    const place = (value - low) * scale;
+    return place > 0 ? (place < STRETCHES ? place | 0 : STRETCHES) : 0; // also when it is not a number: one cut, or none
+  };
+}
+
+/** For each stretch the first cut in it or after it: where the search for the bin of a value begins. */
+function firstCuts(at_most: Float64Array, placeOf: (value: number) => number): Uint8Array {
+  const first = new Uint8Array(STRETCHES + 1);
+  let cut = 0;
+  for (let place = 0; place <= STRETCHES; place++) {
+    while (cut < at_most.length - 1 && placeOf(at_most[cut]!) < place) cut++;
+    first[place] = cut;
+  }
+  return first;
 }
 
 /** Upper ends of the bins, the last one open: values that occur often get a bin of their own. */
