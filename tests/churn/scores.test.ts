@@ -1,13 +1,15 @@
 // From margins to what people see: calibration, the rank scale, reasons; and how sure the numbers are.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bootstrapByCustomer, scoreIntervals } from "../../lib/src/churn/bootstrap";
+import { binFrame } from "../../lib/src/churn/binned-frame";
+import { bootstrapByCustomer } from "../../lib/src/churn/bootstrap";
 import { type Calibration, calibrated, fitIsotonic, fitPlatt } from "../../lib/src/churn/calibrate";
-import { crossFit } from "../../lib/src/churn/cross-fit";
+import { crossFit, outOfFoldMargins } from "../../lib/src/churn/cross-fit";
 import { predictMargins } from "../../lib/src/churn/predict";
 import { calibrationLine, logLoss } from "../../lib/src/churn/probability-metrics";
 import { auc } from "../../lib/src/churn/ranking-metrics";
 import { fitRiskScale, riskCategory, riskScores } from "../../lib/src/churn/risk-scale";
+import { scoreIntervals } from "../../lib/src/churn/score-intervals";
 import { probabilityOf } from "../../lib/src/churn/tree-model";
 import { trainTrees } from "../../lib/src/churn/trees";
 import { randomStream } from "../../lib/src/core/random";
@@ -78,19 +80,33 @@ describe("cross-fitting", () => {
   const options = { trees: 80, learning_rate: 0.1, min_leaf_rows: 100 };
   const train = drawnFrame(12_000, 1);
   const later = drawnFrame(12_000, 2);
+  const rows = { frame: binFrame(train, 255, "a test"), customer_ids: train.customer_ids, last_from: 0 };
   const trees = trainTrees(train, options);
   const asked = predictMargins(trees, later);
   const slopeOf = (calibration: Calibration) =>
     calibrationLine({ scores: calibrated(calibration, asked), labels: later.labels! }).slope;
 
   it("gives a calibration that holds for customers the trees have not met, where their own rows would not", () => {
-    const { calibration, said_over_happened } = crossFit([train], options);
+    const { calibration, said_over_happened } = crossFit(rows, options);
     const by_heart = fitPlatt(predictMargins(trees, train), train.labels!);
     expect(Math.abs(slopeOf(calibration) - 1)).toBeLessThan(0.1);
     expect(slopeOf(by_heart)).toBeLessThan(slopeOf(calibration) - 0.1);
     expect(said_over_happened.low).toBeLessThan(1);
     expect(said_over_happened.high).toBeGreaterThan(1);
-    expect(crossFit([train], options).calibration).toEqual(calibration);
+    expect(crossFit(rows, options).calibration).toEqual(calibration);
+  });
+
+  it("asks trees of the other half: a customer's own outcome says nothing about their margin", () => {
+    const before = outOfFoldMargins(rows.frame, rows.customer_ids, options);
+    const labels = rows.frame.labels.map((label, row) => (row === 0 ? 1 - label : label));
+    const after = outOfFoldMargins({ ...rows.frame, labels }, rows.customer_ids, options);
+    expect(after[0]).toBe(before[0]);
+    expect([...after]).not.toEqual([...before]);
+  });
+
+  it("scores the last cut-off alone, by trees that learned from all", () => {
+    const last = outOfFoldMargins(rows.frame, rows.customer_ids, options, { from: 9000 });
+    expect([...last]).toEqual([...outOfFoldMargins(rows.frame, rows.customer_ids, options).slice(9000)]);
   });
 });
 

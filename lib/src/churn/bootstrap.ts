@@ -1,10 +1,6 @@
 // How sure a number is: the same number on customers drawn anew, many times.
 import { InvalidInputError } from "../core/errors";
 import { randomStream } from "../core/random";
-import { brierScore, logisticLine, logLoss, logOdds } from "./probability-metrics";
-import { auc, averagePrecision, liftAt } from "./ranking-metrics";
-import { ranked, type Scored } from "./scored";
-import { outcomesAt } from "./threshold-metrics";
 
 /** A number, and where it lies in most resamples. */
 export interface Interval {
@@ -76,78 +72,6 @@ export function bootstrapByCustomer<Name extends string>(
     return { value, low: at((1 - level) / 2), high: at((1 + level) / 2) };
   };
   return Object.fromEntries(names.map((name, i) => [name, interval(whole[name], draws[i]!)])) as Record<Name, Interval>;
-}
-
-/** The numbers that say how good a calibrated score is, by name. */
-export type ScoreMetric =
-  | "auc"
-  | "average_precision"
-  | "precision"
-  | "recall"
-  | "f1"
-  | "lift_top_decile"
-  | "brier"
-  | "log_loss"
-  | "calibration_slope"
-  | "calibration_intercept";
-
-/**
- * Every metric of a calibrated probability, with intervals by customer.
- *
- * @param threshold the probability from which on customers are contacted; chosen beforehand, on an earlier snapshot
- * @throws InvalidInputError when a score is outside [0, 1], or nobody churned or nobody stayed
- */
-export function scoreIntervals(
-  scored: Scored,
-  customer_ids: readonly string[],
-  threshold: number,
-  options: BootstrapOptions = {},
-): Record<ScoreMetric, Interval> {
-  if (customer_ids.length !== scored.labels.length)
-    throw new InvalidInputError(
-      `scoreIntervals needs a customer for each of ${scored.labels.length} scores, got ${customer_ids.length}`,
-    );
-  const { order } = ranked(scored);
-  // from the highest score down, so that each resample reads its rows in order; what a row alone decides is known once
-  const scores = Float64Array.from(order, (row) => scored.scores[row]!);
-  const labels = Uint8Array.from(order, (row) => scored.labels[row]!);
-  const places = order.map((_, place) => place);
-  const losses = (loss: (one: Scored) => number) =>
-    scores.map((score, row) => loss({ scores: [score], labels: [labels[row]!] }));
-  const [briers, logLosses] = [losses(brierScore), losses(logLoss)];
-  const margins = scores.map(logOdds);
-  const whole = logisticLine({ scores: margins, labels });
-  return bootstrapByCustomer(
-    Array.from(order, (row) => customer_ids[row]!),
-    (weights) => {
-      const sample = { scores, labels, order: places, weights };
-      const { precision, recall, f1 } = outcomesAt(sample, threshold);
-      const line = logisticLine({ ...sample, scores: margins }, whole);
-      return {
-        auc: auc(sample),
-        average_precision: averagePrecision(sample),
-        precision,
-        recall,
-        f1,
-        lift_top_decile: liftAt(sample, 0.1),
-        brier: weightedMean(briers, weights),
-        log_loss: weightedMean(logLosses, weights),
-        calibration_slope: line.slope,
-        calibration_intercept: line.intercept,
-      };
-    },
-    options,
-  );
-}
-
-function weightedMean(values: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  let all = 0;
-  for (let row = 0; row < values.length; row++) {
-    sum += weights[row]! * values[row]!;
-    all += weights[row]!;
-  }
-  return sum / all;
 }
 
 /** What `work` gives, or nothing when its input was refused. */

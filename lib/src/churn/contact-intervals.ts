@@ -1,7 +1,7 @@
 // How sure the numbers of a campaign are: lift tenth by tenth, and the profit of a threshold.
 import { type BootstrapOptions, bootstrapByCustomer, type Interval } from "./bootstrap";
 import { type Decile, liftByDecile } from "./ranking-metrics";
-import { ranked, type Scored } from "./scored";
+import { type Descent, descentOf, ranked, type Scored } from "./scored";
 import { type ContactCosts, profitAt } from "./threshold-metrics";
 
 /** A tenth of the customers, and where its lift lies in most resamples. */
@@ -26,14 +26,26 @@ export function decileIntervals(
   options: BootstrapOptions = {},
 ): DecileInterval[] {
   const sorted = ranked(scored);
-  const lifts = bootstrapByCustomer(
-    customer_ids,
-    (weights) =>
-      Object.fromEntries(liftByDecile({ ...sorted, weights }).map(({ decile, lift }) => [String(decile), lift])),
-    options,
-  );
-  return liftByDecile(sorted).map((decile) => {
-    const { low, high } = lifts[String(decile.decile)]!;
+  const lifts = bootstrapByCustomer(customer_ids, (weights) => liftNumbers(descentOf({ ...sorted, weights })), options);
+  return withLiftIntervals(liftByDecile(sorted), lifts);
+}
+
+/** The lift of each tenth, by name, for one resample after the other. */
+export function liftNumbers(descent: Descent): Record<LiftName, number> {
+  const lifts = liftByDecile(descent).map(({ decile, lift }) => [`lift ${decile}`, lift] as const);
+  return Object.fromEntries(lifts) as Record<LiftName, number>;
+}
+
+/** "lift 1" to "lift 10". */
+export type LiftName = `lift ${number}`;
+
+/** The tenths with the intervals of their lifts. */
+export function withLiftIntervals(
+  deciles: readonly Decile[],
+  lifts: Readonly<Record<LiftName, Interval>>,
+): DecileInterval[] {
+  return deciles.map((decile) => {
+    const { low, high } = lifts[`lift ${decile.decile}`]!;
     return { ...decile, lift_low: low, lift_high: high };
   });
 }

@@ -1,12 +1,12 @@
 // Calibration without a later cut-off: each half of the customers is scored by trees that learned from the other half.
 import { randomStream } from "../core/random";
+import { type BinnedFrame, takeBinnedRows } from "./binned-frame";
+import { growTrees, marginsOfRows } from "./boost";
 import type { Interval } from "./bootstrap";
 import { type Calibration, calibrated, fitPlatt } from "./calibrate";
-import { type Frame, stackFrames, takeRows } from "./frame";
-import { predictMargins } from "./predict";
 import { saidOverHappened } from "./said-over-happened";
 import type { TreeOptions } from "./tree-model";
-import { trainTrees } from "./trees";
+import { checkedOptions } from "./tree-options";
 
 /** A calibration, and how it did on customers whom neither the trees nor the calibration had met. */
 export interface CrossFit {
@@ -15,46 +15,63 @@ export interface CrossFit {
   readonly said_over_happened: Interval;
 }
 
+/** Rows of several cut-offs, oldest first, in bins. */
+export interface CrossFitRows {
+  readonly frame: BinnedFrame;
+  /** One per row. */
+  readonly customer_ids: readonly string[];
+  /** The row where the last cut-off begins; calibrated is on its rows. */
+  readonly last_from: number;
+}
+
 /**
- * The calibration, at the last cut-off, for trees that learn from all rows of these frames. Margins of rows that a tree
- * has learned from are too sure of themselves, so they are had from trees of the other half of the customers.
+ * The calibration, at the last cut-off, for trees that learn from all rows of a frame. Margins of rows that a tree has
+ * learned from are too sure of themselves, so they are had from trees of the other half of the customers. All share
+ * the cuts of the frame, which know values but no outcome.
  *
- * @param frames oldest first, the same features, with labels
  * @param options the knobs of the trees to be calibrated
  * @throws InvalidInputError when in one half of the customers nobody churned or nobody stayed
  */
-export function crossFit(frames: readonly Frame[], options: Partial<TreeOptions>, seed = 42): CrossFit {
-  const last = frames.at(-1)!;
-  const labels = last.labels!;
-  const margins = outOfFoldMargins(stackFrames(frames), last, options, seed);
+export function crossFit(
+  { frame, customer_ids, last_from }: CrossFitRows,
+  options: Partial<TreeOptions>,
+  seed = 42,
+): CrossFit {
+  const labels = frame.labels.subarray(last_from);
+  const ids = customer_ids.slice(last_from);
+  const margins = outOfFoldMargins(frame, customer_ids, options, { from: last_from, seed });
   const scores = new Float64Array(labels.length);
-  const halves = halvesOf(last.customer_ids, seed);
+  const halves = halvesOf(ids, seed);
   for (const [half, rows] of halves.entries()) {
     const others = halves[1 - half]!;
-    const of = <T>(values: ArrayLike<T>, places: readonly number[]) => places.map((row) => values[row]!);
+    const of = <T>(values: ArrayLike<T>, places: Int32Array) => Array.from(places, (row) => values[row]!);
     const found = calibrated(fitPlatt(of(margins, others), of(labels, others)), of(margins, rows));
     for (const [i, row] of rows.entries()) scores[row] = found[i]!;
   }
-  return {
-    calibration: fitPlatt(margins, labels),
-    said_over_happened: saidOverHappened(last.customer_ids, scores, labels),
-  };
+  return { calibration: fitPlatt(margins, labels), said_over_happened: saidOverHappened(ids, scores, labels) };
 }
 
-/** The margin of every row of `asked`, by trees that learned from the other half of the customers of `learned`. */
-export function outOfFoldMargins(learned: Frame, asked: Frame, options: Partial<TreeOptions>, seed = 42): Float64Array {
-  const margins = new Float64Array(asked.customer_ids.length);
-  const others = halvesOf(learned.customer_ids, seed).reverse();
-  for (const [half, rows] of halvesOf(asked.customer_ids, seed).entries()) {
-    const trees = trainTrees(takeRows(learned, others[half]!), options);
-    const found = predictMargins(trees, takeRows(asked, rows));
-    for (const [i, row] of rows.entries()) margins[row] = found[i]!;
+/** The margin of every row, from row `from` on, by trees that learned from the other half of the customers. */
+export function outOfFoldMargins(
+  frame: BinnedFrame,
+  customer_ids: readonly string[],
+  options: Partial<TreeOptions>,
+  { from = 0, seed = 42 } = {},
+): Float64Array {
+  const knobs = checkedOptions(options);
+  const margins = new Float64Array(customer_ids.length - from);
+  const halves = halvesOf(customer_ids, seed);
+  for (const [half, rows] of halves.entries()) {
+    const grown = growTrees(takeBinnedRows(frame, halves[1 - half]!), knobs);
+    const asked = rows.filter((row) => row >= from);
+    const found = marginsOfRows(grown, frame, asked, knobs);
+    for (const [i, row] of asked.entries()) margins[row - from] = found[i]!;
   }
   return margins;
 }
 
 /** The rows of two halves of the customers: those of a customer are in the same one, in whatever frame. */
-function halvesOf(customer_ids: readonly string[], seed: number): number[][] {
+function halvesOf(customer_ids: readonly string[], seed: number): Int32Array[] {
   const places = new Map<string, number>();
   const halves: number[][] = [[], []];
   for (const [row, id] of customer_ids.entries()) {
@@ -62,5 +79,5 @@ function halvesOf(customer_ids: readonly string[], seed: number): number[][] {
     places.set(id, half);
     halves[half]!.push(row);
   }
-  return halves;
+  return halves.map((rows) => Int32Array.from(rows));
 }

@@ -165,12 +165,18 @@ export function bothLabels(frame: Frame, who: string): Uint8Array {
   if (labels.length === 0) throw new InvalidInputError(`${who} needs customers, got an empty frame`);
   const wrong = labels.find((label) => label > 1);
   if (wrong !== undefined) throw new InvalidInputError(`${who} needs labels of 0 and 1, got ${wrong}`);
+  needBothOutcomes(labels, who);
+  return labels;
+}
+
+/** How many churned; fails unless some did and some stayed. */
+export function needBothOutcomes(labels: Uint8Array, who: string): number {
   const churned = labels.reduce((sum, label) => sum + label, 0);
   if (churned === 0 || churned === labels.length)
     throw new InvalidInputError(
       `${who} needs customers that churned and customers that stayed, got ${churned} churned of ${labels.length}`,
     );
-  return labels;
+  return churned;
 }
 
 function columnOf(name: string, kind: FeatureColumn["kind"], cells: readonly unknown[]): FeatureColumn {

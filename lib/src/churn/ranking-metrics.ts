@@ -1,6 +1,6 @@
 // How well a score sorts customers, whatever its scale.
 import { InvalidInputError } from "../core/errors";
-import { fromTheTop, needBoth, type Scored } from "./scored";
+import { type Descent, type Scored, soundDescent } from "./scored";
 
 /**
  * Area under the ROC curve: the chance that a customer who churned scores above one who stayed; equal scores count
@@ -10,15 +10,15 @@ import { fromTheTop, needBoth, type Scored } from "./scored";
  * @example
  * auc({ scores: [0.9, 0.4, 0.4, 0.1], labels: [1, 1, 0, 0] }); // => 0.875
  */
-export function auc(scored: Scored): number {
-  const { churned, stayed } = needBoth(scored, "auc");
+export function auc(scored: Scored | Descent): number {
+  const { churned, stayed, all_churned, all_stayed } = soundDescent(scored, "auc");
   let above = 0;
   let won = 0;
-  fromTheTop(scored, (_, tieChurned, tieStayed) => {
-    won += tieStayed * (above + tieChurned / 2);
-    above += tieChurned;
-  });
-  return won / (churned * stayed);
+  for (let step = 0; step < churned.length; step++) {
+    won += stayed[step]! * (above + churned[step]! / 2);
+    above += churned[step]!;
+  }
+  return won / (all_churned * all_stayed);
 }
 
 /**
@@ -29,17 +29,17 @@ export function auc(scored: Scored): number {
  * @example
  * averagePrecision({ scores: [0.9, 0.8, 0.7, 0.6], labels: [1, 0, 1, 0] }); // => (1 + 2 / 3) / 2
  */
-export function averagePrecision(scored: Scored): number {
-  const { churned } = needBoth(scored, "averagePrecision");
+export function averagePrecision(scored: Scored | Descent): number {
+  const { churned, stayed, all_churned } = soundDescent(scored, "averagePrecision");
   let found = 0;
   let seen = 0;
   let sum = 0;
-  fromTheTop(scored, (_, tieChurned, tieStayed) => {
-    found += tieChurned;
-    seen += tieChurned + tieStayed;
-    sum += tieChurned * (found / seen);
-  });
-  return sum / churned;
+  for (let step = 0; step < churned.length; step++) {
+    found += churned[step]!;
+    seen += churned[step]! + stayed[step]!;
+    sum += churned[step]! * (found / seen);
+  }
+  return sum / all_churned;
 }
 
 /** A point of the ROC curve. */
@@ -55,19 +55,19 @@ export interface RocPoint {
  * rocCurve({ scores: [0.9, 0.1], labels: [1, 0] })[1]; // => { false_positive_rate: 0, true_positive_rate: 1 }
  */
 export function rocCurve(scored: Scored, points = 200): RocPoint[] {
-  const { churned, stayed } = needBoth(scored, "rocCurve");
+  const { churned, stayed, all_churned, all_stayed } = soundDescent(scored, "rocCurve");
   const curve: RocPoint[] = [{ false_positive_rate: 0, true_positive_rate: 0 }];
   let hits = 0;
   let misses = 0;
-  fromTheTop(scored, (_, tieChurned, tieStayed) => {
-    hits += tieChurned;
-    misses += tieStayed;
-    const point = { false_positive_rate: misses / stayed, true_positive_rate: hits / churned };
+  for (let step = 0; step < churned.length; step++) {
+    hits += churned[step]!;
+    misses += stayed[step]!;
+    const point = { false_positive_rate: misses / all_stayed, true_positive_rate: hits / all_churned };
     const last = curve[curve.length - 1]!;
-    const step =
+    const way =
       point.false_positive_rate - last.false_positive_rate + point.true_positive_rate - last.true_positive_rate;
-    if (step >= 2 / points || hits + misses === churned + stayed) curve.push(point);
-  });
+    if (way >= 2 / points || step === churned.length - 1) curve.push(point);
+  }
   return curve;
 }
 
@@ -93,12 +93,12 @@ export interface Decile {
  * const scores = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
  * liftByDecile({ scores, labels: [1, 0, 1, 0, 0, 0, 0, 0, 0, 0] })[0].lift; // => 5
  */
-export function liftByDecile(scored: Scored): Decile[] {
-  const { churned, stayed } = needBoth(scored, "liftByDecile");
-  const all = churned + stayed;
-  const gains = gainsAt(scored, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+export function liftByDecile(scored: Scored | Descent): Decile[] {
+  const descent = soundDescent(scored, "liftByDecile");
+  const all = descent.all_churned + descent.all_stayed;
+  const gains = gainsAt(descent, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
   return Array.from({ length: 10 }, (_, i) => {
-    const inDecile = (gains[i + 1]! - gains[i]!) * churned;
+    const inDecile = (gains[i + 1]! - gains[i]!) * descent.all_churned;
     return {
       decile: i + 1,
       customers: all / 10,
@@ -118,9 +118,9 @@ export function liftByDecile(scored: Scored): Decile[] {
  * @example
  * gainAt({ scores: [0.9, 0.8, 0.2, 0.1], labels: [1, 0, 1, 0] }, 0.5); // => 0.5
  */
-export function gainAt(scored: Scored, share: number): number {
+export function gainAt(scored: Scored | Descent, share: number): number {
   if (!(share > 0 && share <= 1)) throw new InvalidInputError(`gainAt needs a share in (0, 1], got ${share}`);
-  return gainsAt(scored, [share])[0]!;
+  return gainsAt(soundDescent(scored, "gainAt"), [share])[0]!;
 }
 
 /**
@@ -129,26 +129,25 @@ export function gainAt(scored: Scored, share: number): number {
  * @example
  * liftAt({ scores: [0.9, 0.8, 0.2, 0.1], labels: [1, 1, 0, 0] }, 0.5); // => 2
  */
-export function liftAt(scored: Scored, share: number): number {
+export function liftAt(scored: Scored | Descent, share: number): number {
   return gainAt(scored, share) / share;
 }
 
 /** Gain at ascending shares, in one walk. */
-function gainsAt(scored: Scored, shares: readonly number[]): number[] {
-  const { churned, stayed } = needBoth(scored, "gainAt");
-  const all = churned + stayed;
+function gainsAt({ churned, stayed, all_churned, all_stayed }: Descent, shares: readonly number[]): number[] {
+  const all = all_churned + all_stayed;
   const gains: number[] = [];
   let seen = 0;
   let found = 0;
-  fromTheTop(scored, (_, tieChurned, tieStayed) => {
-    const size = tieChurned + tieStayed;
+  for (let step = 0; step < churned.length && gains.length < shares.length; step++) {
+    const size = churned[step]! + stayed[step]!;
     while (gains.length < shares.length && shares[gains.length]! * all <= seen + size + 1e-9) {
       const part = Math.min(1, Math.max(0, (shares[gains.length]! * all - seen) / size));
-      gains.push(Math.min(1, (found + part * tieChurned) / churned));
+      gains.push(Math.min(1, (found + part * churned[step]!) / all_churned));
     }
     seen += size;
-    found += tieChurned;
-  });
+    found += churned[step]!;
+  }
   while (gains.length < shares.length) gains.push(1);
   return gains;
 }

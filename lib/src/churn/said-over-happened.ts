@@ -1,5 +1,6 @@
 // Whether probabilities are right in sum: the number a budget rests on.
 import { bootstrapByCustomer, type Interval } from "./bootstrap";
+import type { Scored } from "./scored";
 
 /**
  * The sum of probabilities over the number of those who churned, with its interval by customer: 1 when a score is
@@ -16,18 +17,18 @@ export function saidOverHappened(
   labels: ArrayLike<number>,
   resamples = 100,
 ): Interval {
-  const { ratio } = bootstrapByCustomer(
-    customer_ids,
-    (weights) => {
-      let said = 0;
-      let happened = 0;
-      for (let row = 0; row < labels.length; row++) {
-        said += weights[row]! * scores[row]!;
-        happened += weights[row]! * labels[row]!;
-      }
-      return { ratio: said / happened };
-    },
-    { resamples },
-  );
-  return ratio;
+  const ratioOf = (weights: Float64Array) => ({ ratio: saidOverHappenedOnce({ scores, labels, weights }) });
+  return bootstrapByCustomer(customer_ids, ratioOf, { resamples }).ratio;
+}
+
+/** The same number without its interval. */
+export function saidOverHappenedOnce({ scores, labels, weights }: Scored): number {
+  let said = 0;
+  let happened = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const weight = weights ? weights[row]! : 1;
+    said += weight * scores[row]!;
+    happened += weight * labels[row]!;
+  }
+  return said / happened;
 }

@@ -21,29 +21,57 @@ export function ranked(scored: Scored): Scored & { readonly order: Uint32Array }
   return { ...scored, order };
 }
 
-/** A group of rows with one score: how many churned and how many stayed, by weight. */
-export type OnTie = (score: number, churned: number, stayed: number) => void;
+/** Scores from the highest to the lowest, equal ones together: how many churned and stayed at each, by weight. */
+export interface Descent {
+  /** The scores that occur, falling; those without weight are left out. */
+  readonly scores: Float64Array;
+  readonly churned: Float64Array;
+  readonly stayed: Float64Array;
+  readonly all_churned: number;
+  readonly all_stayed: number;
+}
 
-/** Walks from the highest score to the lowest, equal scores together; rows without weight are passed over. */
-export function fromTheTop(scored: Scored, onTie: OnTie): void {
+/** The way down from the highest score: what every metric of ranking walks; of many metrics it is made once. */
+export function descentOf(scored: Scored): Descent {
   const { scores, labels, weights, order } = scored.order ? scored : ranked(scored);
-  let at = 0;
-  while (at < order!.length) {
+  const rows = order!.length;
+  const down = { scores: new Float64Array(rows), churned: new Float64Array(rows), stayed: new Float64Array(rows) };
+  let [steps, all_churned, all_stayed, at] = [0, 0, 0, 0];
+  while (at < rows) {
     const score = scores[order![at]!]!;
     let churned = 0;
     let stayed = 0;
-    for (; at < order!.length && scores[order![at]!] === score; at++) {
+    for (; at < rows && scores[order![at]!] === score; at++) {
       const row = order![at]!;
       const weight = weights ? weights[row]! : 1;
       if (labels[row] === 1) churned += weight;
       else stayed += weight;
     }
-    if (churned + stayed > 0) onTie(score, churned, stayed);
+    if (churned + stayed === 0) continue;
+    down.scores[steps] = score;
+    down.churned[steps] = churned;
+    down.stayed[steps++] = stayed;
+    all_churned += churned;
+    all_stayed += stayed;
   }
+  return {
+    scores: down.scores.subarray(0, steps),
+    churned: down.churned.subarray(0, steps),
+    stayed: down.stayed.subarray(0, steps),
+    all_churned,
+    all_stayed,
+  };
+}
+
+/** The way down of what a metric was given. Fails unless some churned and some stayed. */
+export function soundDescent(given: Scored | Descent, who: string): Descent {
+  const descent = "churned" in given ? given : descentOf(checkedScored(given, who));
+  needBothCounts(descent.all_churned, descent.all_stayed, who);
+  return descent;
 }
 
 /** How many churned and stayed, by weight. */
-export function totals({ labels, weights }: Scored): { readonly churned: number; readonly stayed: number } {
+function totals({ labels, weights }: Scored): { readonly churned: number; readonly stayed: number } {
   let churned = 0;
   let all = 0;
   for (let row = 0; row < labels.length; row++) {
@@ -57,11 +85,15 @@ export function totals({ labels, weights }: Scored): { readonly churned: number;
 /** Fails unless some rows churned and some stayed. */
 export function needBoth(scored: Scored, who: string): { readonly churned: number; readonly stayed: number } {
   const found = totals(checkedScored(scored, who));
-  if (!(found.churned > 0 && found.stayed > 0))
-    throw new InvalidInputError(
-      `${who} needs customers that churned and customers that stayed, got ${found.churned} and ${found.stayed}`,
-    );
+  needBothCounts(found.churned, found.stayed, who);
   return found;
+}
+
+function needBothCounts(churned: number, stayed: number, who: string): void {
+  if (!(churned > 0 && stayed > 0))
+    throw new InvalidInputError(
+      `${who} needs customers that churned and customers that stayed, got ${churned} and ${stayed}`,
+    );
 }
 
 /** Fails unless scores are numbers, labels 0 or 1, and both equally many. */

@@ -1,5 +1,5 @@
 // How well each feature sorts on its own: one that sorts too well is no feature but the label.
-import { bothLabels, type FeatureColumn, type Frame } from "./frame";
+import { bothLabels, type Frame } from "./frame";
 import { auc } from "./ranking-metrics";
 
 /** A feature, and how well it alone sorts, whichever way round: 0.5 is nothing, 1 the answer itself. */
@@ -22,18 +22,43 @@ export function singleFeatureAucs(frame: Frame): FeatureAuc[] {
   const labels = bothLabels(frame, "singleFeatureAucs");
   return frame.features
     .map((column) => {
-      const found = scoresOf(column, labels).map((scores) => auc({ scores, labels }));
+      const found =
+        column.kind === "category"
+          ? [auc({ scores: ratesOf(column.values, labels), labels })]
+          : aucsOfNumbers(column.values, labels);
       return { feature: column.name, auc: Math.max(...found.map((value) => Math.max(value, 1 - value))) };
     })
     .sort((a, b) => b.auc - a.auc || (a.feature < b.feature ? -1 : 1));
 }
 
-/** A column as scores: one set, or one for each end at which its missing values may stand. */
-function scoresOf({ kind, values }: FeatureColumn, labels: Uint8Array): Float64Array[] {
-  if (kind === "category") return [ratesOf(values, labels)];
-  const [low, high] = [-Number.MAX_VALUE, Number.MAX_VALUE];
-  const filled = (end: number) => values.map((value) => (Number.isNaN(value) ? end : value));
-  return values.some(Number.isNaN) ? [filled(low), filled(high)] : [values];
+/** The AUC with the missing values below all others, and with them above. */
+function aucsOfNumbers(values: Float64Array, labels: Uint8Array): number[] {
+  const churned = sortedOf(values, labels, 1);
+  const stayed = sortedOf(values, labels, 0);
+  const missing = { churned: churned.all - churned.present.length, stayed: stayed.all - stayed.present.length };
+  const won = pairsWon(churned.present, stayed.present) + (missing.churned * missing.stayed) / 2;
+  const low = won + churned.present.length * missing.stayed;
+  const high = won + missing.churned * stayed.present.length;
+  return [low, high].map((pairs) => pairs / (churned.all * stayed.all));
+}
+
+/** Values of the rows with a label, ascending, and how many rows there are with the missing ones. */
+function sortedOf(values: Float64Array, labels: Uint8Array, label: number) {
+  const those = values.filter((_, row) => labels[row] === label);
+  const sorted = those.sort(); // NaN comes last
+  const firstMissing = sorted.findIndex(Number.isNaN);
+  return { all: those.length, present: firstMissing < 0 ? sorted : sorted.subarray(0, firstMissing) };
+}
+
+/** Pairs of one value each in which the first is larger; equal ones count half. Both ascending. */
+function pairsWon(first: Float64Array, second: Float64Array): number {
+  let [won, below, upTo] = [0, 0, 0];
+  for (const value of first) {
+    while (below < second.length && second[below]! < value) below++;
+    while (upTo < second.length && second[upTo]! <= value) upTo++;
+    won += (below + upTo) / 2;
+  }
+  return won;
 }
 
 /** The churn rate of each row's level, missing being a level of its own. */

@@ -1,6 +1,6 @@
 // What happens when everyone from a threshold up is contacted: hits, misses, money.
 import { InvalidInputError } from "../core/errors";
-import { checkedScored, fromTheTop, needBoth, ranked, type Scored } from "./scored";
+import { checkedScored, needBoth, type Scored, soundDescent } from "./scored";
 
 /** Who was contacted, and who should have been. */
 export interface Outcomes {
@@ -127,16 +127,14 @@ export function thresholdCurve(
 }
 
 function everyThreshold(scored: Scored): Outcomes[] {
-  const { churned, stayed } = needBoth(scored, "A threshold");
-  const points: Outcomes[] = [];
+  const { scores, churned, stayed, all_churned, all_stayed } = soundDescent(scored, "A threshold");
   let hits = 0;
   let misses = 0;
-  fromTheTop(scored.order ? scored : ranked(scored), (score, tieChurned, tieStayed) => {
-    hits += tieChurned;
-    misses += tieStayed;
-    points.push(outcomes(score, hits, misses, churned - hits, stayed - misses));
+  return Array.from(scores, (score, step) => {
+    hits += churned[step]!;
+    misses += stayed[step]!;
+    return outcomes(score, hits, misses, all_churned - hits, all_stayed - misses);
   });
-  return points;
 }
 
 function best<Point>(points: readonly Point[], worth: (point: Point) => number): Point {

@@ -1,6 +1,7 @@
 // A churn model and its numbers: promises, each kept as it is and broken on purpose. A guard that stays green when its
 // mistake is made guards nothing.
 import { describe, expect, it } from "vitest";
+import { binFrame } from "../../../lib/src/churn/binned-frame";
 import { fitPlatt } from "../../../lib/src/churn/calibrate";
 import { crossFit } from "../../../lib/src/churn/cross-fit";
 import { type Frame, selectFeatures, stackFrames, takeRows } from "../../../lib/src/churn/frame";
@@ -192,7 +193,8 @@ describe("11 calibration", () => {
 
   it("and a model whose published probabilities are off is refused", () => {
     const { evaluation, model, train } = bank.judged;
-    expect(brackets(crossFit([train], { ...churnTreeOptions, trees: 30 }).said_over_happened)).toBe(true);
+    const rows = { frame: binFrame(train, 255, "a test"), customer_ids: train.customer_ids, last_from: 0 };
+    expect(brackets(crossFit(rows, { ...churnTreeOptions, trees: 30 }).said_over_happened)).toBe(true);
     const off = { ...model, scoring_check: { value: 1.13, low: 1.1, high: 1.16 } };
     expect(failed(evaluation, off)).toEqual(["no: said over happened by the scoring trees 1.13 (1.10 to 1.16)"]);
     const unsure = { ...model, scoring_check: { value: 1.13, low: 0.95, high: 1.3 } };

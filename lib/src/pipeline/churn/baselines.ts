@@ -44,11 +44,11 @@ export function churnBaselines(test: Frame, { resamples = 100, regression }: Bas
     { name: "spend ratio", scores: spendRatio(perDay(90), perDay(180)) },
   ];
   if (regression) found.push({ name: "logistic regression", scores: logisticProbabilities(regression, test) });
-  return found.map(({ name, scores }) => {
-    const sorted = ranked({ scores, labels: test.labels! });
-    const both = bootstrapByCustomer(test.customer_ids, (weights) => ({ auc: auc({ ...sorted, weights }) }), {
-      resamples,
-    });
-    return { name, auc: both.auc };
-  });
+  const rivals = found.map(({ name, scores }) => ({ name, ...ranked({ scores, labels: test.labels! }) }));
+  const aucs = bootstrapByCustomer(
+    test.customer_ids,
+    (weights) => Object.fromEntries(rivals.map(({ name, ...sorted }) => [name, auc({ ...sorted, weights })])),
+    { resamples },
+  );
+  return rivals.map(({ name }) => ({ name, auc: aucs[name]! }));
 }

@@ -1,11 +1,14 @@
 // Judges a churn model on a cut-off it has never seen.
-import { type Interval, type ScoreMetric, scoreIntervals } from "../../churn/bootstrap";
-import { type DecileInterval, decileIntervals, profitInterval } from "../../churn/contact-intervals";
+import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
+import { type DecileInterval, type LiftName, liftNumbers, withLiftIntervals } from "../../churn/contact-intervals";
 import { type Frame, selectFeatures } from "../../churn/frame";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
-import { saidOverHappened } from "../../churn/said-over-happened";
+import { liftByDecile } from "../../churn/ranking-metrics";
+import { saidOverHappenedOnce } from "../../churn/said-over-happened";
+import { fallingRows, type ScoreMetric, scoreMetrics, scoreNumbers } from "../../churn/score-intervals";
+import { descentOf } from "../../churn/scored";
 import { type FeatureAuc, singleFeatureAucs } from "../../churn/single-features";
-import { breakEven, type ContactCosts, type Outcomes, outcomesAt } from "../../churn/threshold-metrics";
+import { breakEven, type ContactCosts, type Outcomes, outcomesAt, profitAt } from "../../churn/threshold-metrics";
 import { type Baseline, type BaselineOptions, churnBaselines } from "./baselines";
 import { type ChurnModel, churnProbabilities } from "./train";
 
@@ -82,8 +85,9 @@ export function evaluateBacktest(
   { baselines, strongest_feature }: Rivals = { baselines: [], strongest_feature: null },
   { resamples = 200 }: EvaluateOptions = {},
 ): ChurnEvaluation {
-  const { model_version, snapshot_date, threshold, customer_ids, scores, labels } = backtest;
+  const { model_version, snapshot_date, threshold, scores, labels } = backtest;
   const scored = { scores, labels };
+  const intervals = intervalsOf(backtest, resamples);
   const churned = labels.reduce((sum, label) => sum + label, 0);
   return {
     model_version,
@@ -92,15 +96,36 @@ export function evaluateBacktest(
     churned,
     churn_rate: churned / labels.length,
     threshold,
-    metrics: scoreIntervals(scored, customer_ids, threshold, { resamples }),
+    metrics: Object.fromEntries(scoreMetrics.map((name) => [name, intervals[name]])) as Record<ScoreMetric, Interval>,
     outcomes: outcomesAt(scored, threshold),
     baselines,
-    deciles: decileIntervals(scored, customer_ids, { resamples }),
+    deciles: withLiftIntervals(liftByDecile(scored), intervals),
     reliability: reliabilityCurve(scored),
     strongest_feature,
-    said_over_happened: saidOverHappened(customer_ids, scores, labels, resamples),
-    profit: profitInterval(scored, customer_ids, breakEven(contactCosts), contactCosts, { resamples }),
+    said_over_happened: intervals.said_over_happened,
+    profit: intervals.profit,
   };
+}
+
+/** All numbers on the same drawings of customers. */
+function intervalsOf({ customer_ids, scores, labels, threshold }: Backtest, resamples: number) {
+  const rows = fallingRows({ scores, labels }, customer_ids);
+  const scoresOf = scoreNumbers(rows, threshold);
+  const worthwhile = breakEven(contactCosts);
+  return bootstrapByCustomer<ScoreMetric | LiftName | "said_over_happened" | "profit">(
+    rows.customer_ids,
+    (weights) => {
+      const sample = { ...rows, weights };
+      const descent = descentOf(sample);
+      return {
+        ...scoresOf(weights, descent),
+        ...liftNumbers(descent),
+        said_over_happened: saidOverHappenedOnce(sample),
+        profit: profitAt(sample, worthwhile, contactCosts),
+      };
+    },
+    { resamples },
+  );
 }
 
 /**

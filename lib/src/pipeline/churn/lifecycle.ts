@@ -1,8 +1,8 @@
 // A model's life: trained, used, trained again and compared, put back when it was a mistake.
 import type { CrossFit } from "../../churn/cross-fit";
-import { type Frame, stackFrames } from "../../churn/frame";
+import type { Frame } from "../../churn/frame";
 import type { LogisticModel } from "../../churn/logistic";
-import { trainTrees } from "../../churn/trees";
+import { trainBinned } from "../../churn/trees";
 import { beside } from "../../core/beside";
 import { CheckFailedError, InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
@@ -159,9 +159,9 @@ async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const refit = refitOf(training, test);
   const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
     beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
-    beside<CrossFit>("churn/cross-fit", "crossFit", [refit.frames, refit.options]),
+    beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]),
     Promise.resolve().then(async () => {
-      const trees = trainTrees(stackFrames(refit.frames), refit.options);
+      const trees = trainBinned(refit.frame, refit.options);
       return [trees, await explainCustomers(db, trees, options.prefix)] as const;
     }),
   ]);

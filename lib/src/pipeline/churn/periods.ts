@@ -1,12 +1,14 @@
 // Some periods are worse than others: how far a sum of probabilities may be off for that alone, and which calibration
 // would have come nearest on earlier cut-offs.
+import { binFrame } from "../../churn/binned-frame";
 import type { Interval } from "../../churn/bootstrap";
 import { calibrated, fitPlatt } from "../../churn/calibrate";
 import { outOfFoldMargins } from "../../churn/cross-fit";
 import { type Frame, stackFrames } from "../../churn/frame";
 import { predictMargins } from "../../churn/predict";
 import { saidOverHappened } from "../../churn/said-over-happened";
-import { trainTrees } from "../../churn/trees";
+import { defaultTreeOptions } from "../../churn/tree-options";
+import { trainBinned } from "../../churn/trees";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { datesOf } from "./feature-tables";
@@ -79,13 +81,14 @@ export async function walkForward(db: Engine, one_in = 1): Promise<WalkedForward
   return frames.slice(2).flatMap((asked, place) => {
     const [learned, last] = [frames.slice(0, place + 1), frames[place + 1]!];
     const all = stackFrames(learned);
-    const trees = trainTrees(all, churnTreeOptions);
-    const pooled = [...outOfFoldMargins(all, all, churnTreeOptions), ...predictMargins(trees, last)];
+    const binned = binFrame(all, defaultTreeOptions.bins, "A walk forward");
+    const trees = trainBinned(binned, churnTreeOptions);
     const [margins, labels] = [predictMargins(trees, last), last.labels!];
+    const pooled = [...outOfFoldMargins(binned, all.customer_ids, churnTreeOptions), ...margins];
     const calibrations = {
       "as the trees say": { kind: "platt", slope: 1, intercept: 0 },
       "as the last cut-off": fitPlatt(margins, labels),
-      "as all cut-offs before": fitPlatt(pooled, [...all.labels!, ...labels]),
+      "as all cut-offs before": fitPlatt(pooled, [...binned.labels, ...labels]),
     } as const;
     const asked_margins = predictMargins(trees, asked);
     const names = Object.keys(calibrations) as WalkedForward["calibration"][];
