@@ -5,7 +5,8 @@
 --         generator.slice, generator.setting
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign, 2 on a trip, 3 a fixed monthly charge
 -- refunds a refund is a row of its own, days after an approved purchase, for all of its amount or a part
--- order   file_order holds account and second in one number: sorting by it is half the work of sorting by both columns
+-- order   file_order holds account, second, and the account's own number of the transaction in one number: sorting by it
+--         is half the work of sorting by the columns
 -- status  a purchase that would post on the as_of_date or later is still pending
 create or replace view generator.slice_transaction as
 with spans as (
@@ -165,6 +166,6 @@ select
     not is_refund and not is_online and generator.div(time_draw, 4096) % 1000 < phone_pay_permille as is_wallet,
     kind = 3 as is_recurring,
     case when is_refund then 'refunded' else status end as status,
-    file_place * 100000000 + day_no * 86400 + second_no as file_order
+    (file_place * 100000000 + day_no * 86400 + second_no) * 16384 + transaction_no % 16384 as file_order
 from outcomes
 where not is_refund or status = 'approved';

@@ -6,6 +6,6 @@ create or replace table generator.slice as
 select 0::bigint as from_day, 31::bigint as to_day;
 
 copy into @bronze.lake/transactions/transactions_2024-10.parquet
-from (select * exclude (file_order) from generator.slice_transaction order by file_order, transaction_id)
+from (select * exclude (file_order) from generator.slice_transaction order by file_order)
 file_format = (type = parquet compression = snappy)
 header = true single = true overwrite = true max_file_size = 1073741824;

@@ -105,6 +105,16 @@ describe("the transactions of a thousand people", () => {
     expect(await contentHash(db, days)).toBe(await contentHash(db, "bronze.whole"));
   });
 
+  it("have one place each in their files: account by account, in the order of time", async () => {
+    await slice(db, 100, 190, "quarter");
+    const places = "select file_order, customer_id, transaction_at from generator.slice_transaction";
+    expect(await one(`select count(*) - count(distinct file_order) from (${places})`)).toBe(0);
+    const before = "lag(transaction_at) over (partition by customer_id order by file_order)";
+    expect(
+      await one(`select count(*) from (select *, ${before} as before from (${places})) where before > transaction_at`),
+    ).toBe(0);
+  });
+
   it("have ids that occur once, and every status", async () => {
     expect(await one("select count(*) - count(distinct transaction_id) from bronze.feed")).toBe(0);
     const statuses = await db.rows<{ status: string }>({
