@@ -1,8 +1,9 @@
 // A hasty report on churn: one training with small trees, and the numbers that such reports quote.
 import type { Frame } from "./frame";
 import { type FeatureImportance, gainImportance } from "./importance";
-import { predictProbabilities } from "./predict";
+import { predictMargins, predictProbabilities } from "./predict";
 import { auc, averagePrecision } from "./ranking-metrics";
+import { type Ranked, ranked } from "./scored";
 import { thresholdForF1 } from "./threshold-metrics";
 import type { TreeOptions } from "./tree-model";
 import { trainTrees } from "./trees";
@@ -36,4 +37,10 @@ export function quickLook(train: Frame, test: Frame, options: Partial<TreeOption
     recall,
     importance: gainImportance(model).slice(0, 5),
   };
+}
+
+/** Trains on one frame and sorts the customers of another by their margins: what metrics of ranking start from. */
+export function rankedByTrees(train: Frame, test: Frame, options: Partial<TreeOptions> = {}): Ranked {
+  const model = trainTrees(train, options);
+  return ranked({ scores: predictMargins(model, test), labels: test.labels! });
 }

@@ -13,8 +13,11 @@ export interface Scored {
   readonly order?: ArrayLike<number>;
 }
 
+/** Scores with their order. */
+export type Ranked = Scored & { readonly order: Uint32Array };
+
 /** The same with its order, so that several metrics (or many resamples) sort once. */
-export function ranked(scored: Scored): Scored & { readonly order: Uint32Array } {
+export function ranked(scored: Scored): Ranked {
   checkedScored(scored, "ranked");
   const { scores } = scored;
   const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]! || a - b);

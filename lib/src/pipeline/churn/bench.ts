@@ -4,10 +4,9 @@ import { join } from "node:path";
 import type { Interval } from "../../churn/bootstrap";
 import { bootstrapByCustomer } from "../../churn/bootstrap";
 import { type Frame, selectFeatures, takeRows } from "../../churn/frame";
-import { predictMargins } from "../../churn/predict";
 import { auc, averagePrecision } from "../../churn/ranking-metrics";
-import { ranked } from "../../churn/scored";
-import { trainTrees } from "../../churn/trees";
+import type { Ranked } from "../../churn/scored";
+import { beside } from "../../core/beside";
 import { InvalidInputError } from "../../core/errors";
 import { makeFolder } from "../../core/make-folder";
 import { randomStream } from "../../core/random";
@@ -78,8 +77,12 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   const on_trial = extra && (await trialValues(db, extra, known));
   const tried_train = withFeature(selectFeatures(train, chosen), extra?.name, on_trial);
   const tried_test = withFeature(selectFeatures(test, chosen), extra?.name, on_trial);
-  const tried = fitted(tried_train, tried_test);
-  const all = chosen.length === known.length && !extra ? tried : fitted(train, test);
+  const trying = fitted(tried_train, tried_test);
+  const isAll = chosen.length === known.length && !extra;
+  const fits = Promise.all([trying, isAll ? trying : fitted(train, test)]);
+  fits.catch(() => {}); // awaited below, when the tables of the next step are gone again
+  const blind = await futureBlindness(db, Math.max(1, Math.ceil(size / customers)), extra?.query);
+  const [tried, all] = await fits;
   const delta = bootstrapByCustomer(
     test.customer_ids,
     (weights) => ({
@@ -88,10 +91,7 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
     }),
     { resamples: 200 },
   );
-  const findings = [
-    ...leakageFindings(auc(tried), tried_train, tried_test),
-    await futureBlindness(db, Math.max(1, Math.ceil(size / customers)), extra?.query),
-  ];
+  const findings = [...leakageFindings(auc(tried), tried_train, tried_test), blind];
   return {
     feature_set: options.feature_set ?? nameOf(chosen, without, known) + (extra ? ` and ${extra.name}` : ""),
     features: tried_train.features.length,
@@ -153,9 +153,8 @@ function withFeature(frame: Frame, name?: string, values?: ReadonlyMap<string, n
   return { ...frame, features: [...frame.features, { name, kind: "numeric", values: column }] };
 }
 
-function fitted(train: Frame, test: Frame) {
-  const model = trainTrees(train, { ...churnTreeOptions, trees: 100 });
-  return ranked({ scores: predictMargins(model, test), labels: test.labels! });
+function fitted(train: Frame, test: Frame): Promise<Ranked> {
+  return beside("churn/quick-look", "rankedByTrees", [train, test, { ...churnTreeOptions, trees: 100 }]);
 }
 
 function nameOf(chosen: readonly string[], without: readonly string[], known: readonly string[]): string {

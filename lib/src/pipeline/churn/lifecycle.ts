@@ -9,7 +9,7 @@ import type { Engine } from "../../engine/engine";
 import { MART_LAYERS, WAREHOUSE_LAYERS } from "../lineage";
 import { runModels } from "../run-models";
 import { writeBacktest } from "./backtest";
-import { backtestOf, type ChurnEvaluation, evaluateChurn } from "./evaluate";
+import { backtestOf, type ChurnEvaluation, evaluateBacktest, type Rivals } from "./evaluate";
 import { buildChurnFeatures, churnDefinition, datesOf } from "./feature-tables";
 import {
   type Champion,
@@ -35,7 +35,6 @@ import {
   readTestFrame,
   readTrainingData,
   type TrainChurnOptions,
-  trainChurn,
 } from "./train";
 
 /** What a training gave, in memory: nothing is written yet. */
@@ -57,11 +56,16 @@ export interface TrainingReport extends ChurnReport {
   readonly promotion: Promotion;
 }
 
-/** Trains and judges. The features must be built. */
+/** Trains and judges, its rivals in another thread. The features must be built. */
 export async function trainAndJudge(db: Engine, options: TrainChurnOptions = {}): Promise<JudgedModel> {
-  const training = await trainChurn(db, options);
-  const test = await readTestFrame(db, training.model, options.prefix);
-  return { ...training, test, evaluation: evaluateChurn(training.model, test) };
+  const data = await readTrainingData(db, options);
+  const features = data.train.features.map(({ name }) => name);
+  const test = await readTestFrame(db, features, options.prefix);
+  const rivals = beside<Rivals>("pipeline/churn/evaluate", "churnRivals", [test, features]);
+  rivals.catch(() => {}); // awaited below
+  const training = fitChurn(data, options);
+  const evaluation = evaluateBacktest(backtestOf(training.model, test));
+  return { ...training, test, evaluation: { ...evaluation, ...(await rivals) } };
 }
 
 /**
@@ -118,7 +122,7 @@ async function runTraining(
     evaluation,
     scoring_model,
     test,
-    champion && { model: champion, test: isAlike(champion, model) ? test : await readTestFrame(db, champion) },
+    champion && { model: champion, test: isAlike(champion, model) ? test : await readTestFrame(db, champion.features) },
   );
   const run = record({
     command,
@@ -155,7 +159,7 @@ async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
     Promise.resolve().then(() => fitChurn(data, options)),
   ]);
   const { model } = training;
-  const test = await readTestFrame(db, model, options.prefix);
+  const test = await readTestFrame(db, model.features, options.prefix);
   const refit = refitOf(training, test);
   const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
     beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),

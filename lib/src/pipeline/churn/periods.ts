@@ -1,14 +1,9 @@
 // Some periods are worse than others: how far a sum of probabilities may be off for that alone, and which calibration
 // would have come nearest on earlier cut-offs.
-import { binFrame } from "../../churn/binned-frame";
 import type { Interval } from "../../churn/bootstrap";
-import { calibrated, fitPlatt } from "../../churn/calibrate";
-import { outOfFoldMargins } from "../../churn/cross-fit";
-import { type Frame, stackFrames } from "../../churn/frame";
-import { predictMargins } from "../../churn/predict";
-import { saidOverHappened } from "../../churn/said-over-happened";
-import { defaultTreeOptions } from "../../churn/tree-options";
-import { trainBinned } from "../../churn/trees";
+import type { Frame } from "../../churn/frame";
+import type { WalkedStep } from "../../churn/walk-step";
+import { beside } from "../../core/beside";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { datesOf } from "./feature-tables";
@@ -60,11 +55,9 @@ export function periodBand({ low, high }: Interval, before: readonly number[]): 
   return { low: Math.exp(-reach), high: Math.exp(reach) };
 }
 
-/** A way to calibrate, and the sum of what it would have said over what happened, on an earlier cut-off. */
-export interface WalkedForward {
+/** A way to calibrate on an earlier cut-off. */
+export interface WalkedForward extends WalkedStep {
   readonly snapshot_date: string;
-  readonly calibration: "as the trees say" | "as the last cut-off" | "as all cut-offs before";
-  readonly said_over_happened: Interval;
 }
 
 /**
@@ -78,28 +71,10 @@ export async function walkForward(db: Engine, one_in = 1): Promise<WalkedForward
   const dates = [...(await datesOf(db, "train")), ...(await datesOf(db, "calibrate"))];
   const frames: Frame[] = [];
   for (const date of dates) frames.push(await readChurnFrame(db, { snapshot_dates: [date], one_in }));
-  return frames.slice(2).flatMap((asked, place) => {
-    const [learned, last] = [frames.slice(0, place + 1), frames[place + 1]!];
-    const all = stackFrames(learned);
-    const binned = binFrame(all, defaultTreeOptions.bins, "A walk forward");
-    const trees = trainBinned(binned, churnTreeOptions);
-    const [margins, labels] = [predictMargins(trees, last), last.labels!];
-    const pooled = [...outOfFoldMargins(binned, all.customer_ids, churnTreeOptions), ...margins];
-    const calibrations = {
-      "as the trees say": { kind: "platt", slope: 1, intercept: 0 },
-      "as the last cut-off": fitPlatt(margins, labels),
-      "as all cut-offs before": fitPlatt(pooled, [...binned.labels, ...labels]),
-    } as const;
-    const asked_margins = predictMargins(trees, asked);
-    const names = Object.keys(calibrations) as WalkedForward["calibration"][];
-    return names.map((calibration) => ({
-      snapshot_date: asked.snapshot_dates![0]!,
-      calibration,
-      said_over_happened: saidOverHappened(
-        asked.customer_ids,
-        calibrated(calibrations[calibration], asked_margins),
-        asked.labels!,
-      ),
-    }));
+  const walked = frames.slice(2).map(async (asked, place) => {
+    const args = [frames.slice(0, place + 1), frames[place + 1], asked, churnTreeOptions];
+    const steps = await beside<WalkedStep[]>("churn/walk-step", "walkStep", args);
+    return steps.map((step) => ({ snapshot_date: asked.snapshot_dates![0]!, ...step }));
   });
+  return (await Promise.all(walked)).flat();
 }

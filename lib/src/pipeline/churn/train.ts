@@ -113,10 +113,10 @@ export function fitChurn(data: TrainingData, options: Pick<TrainChurnOptions, "t
  * The frame that the model is judged on: the test cut-off, which training never reads. It has the features of the
  * model, and those that the rules of one line need, whatever the model looks at.
  */
-export async function readTestFrame(db: Engine, model: ChurnModel, prefix = CHURN_TABLES): Promise<Frame> {
+export async function readTestFrame(db: Engine, features: readonly string[], prefix = CHURN_TABLES): Promise<Frame> {
   const snapshot_dates = await datesOf(db, "test", prefix);
-  const features = [...new Set([...model.features, ...RULE_FEATURES])];
-  const test = await readChurnFrame(db, { snapshot_dates, features, prefix });
+  const wanted = [...new Set([...features, ...RULE_FEATURES])];
+  const test = await readChurnFrame(db, { snapshot_dates, features: wanted, prefix });
   needChurners(test, "test");
   return test;
 }

@@ -1,6 +1,7 @@
 // The ways to fool oneself with churn, one option each, and the honest way without any of them.
 import { type Frame, takeRows } from "../../churn/frame";
-import { type QuickLook, quickLook } from "../../churn/quick-look";
+import type { QuickLook } from "../../churn/quick-look";
+import { beside } from "../../core/beside";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
 import { bookSize, buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
@@ -46,19 +47,23 @@ export function tryChurn(db: Engine, step: string, trap: ChurnTrap = {}): Promis
   return withGap(db, trap.gap_days, async (labels_prefix) => lookedAt(step, await readFrames(db, trap, labels_prefix)));
 }
 
-/** All steps, in their order; those with the same gap share its labels. */
+/** All steps, in their order; those with the same gap share its labels. Each trains while the frames of the next are read. */
 export async function churnSteps(db: Engine): Promise<TrapResult[]> {
-  const results = new Map<string, TrapResult>();
+  const results = new Map<string, Promise<TrapResult>>();
   for (const gap_days of new Set(CHURN_STEPS.map(({ trap }) => trap.gap_days)))
     await withGap(db, gap_days, async (labels_prefix) => {
-      for (const { step, trap } of CHURN_STEPS.filter((other) => other.trap.gap_days === gap_days))
-        results.set(step, lookedAt(step, await readFrames(db, trap, labels_prefix)));
+      for (const { step, trap } of CHURN_STEPS.filter((other) => other.trap.gap_days === gap_days)) {
+        const looking = lookedAt(step, await readFrames(db, trap, labels_prefix));
+        looking.catch(() => {}); // awaited below
+        results.set(step, looking);
+      }
     });
-  return CHURN_STEPS.map(({ step }) => results.get(step)!);
+  return Promise.all(CHURN_STEPS.map(({ step }) => results.get(step)!));
 }
 
-function lookedAt(step: string, { train, test }: TrapFrames): TrapResult {
-  return { step, ...quickLook(train, test, { ...churnTreeOptions, trees: 80, learning_rate: 0.1 }) };
+async function lookedAt(step: string, { train, test }: TrapFrames): Promise<TrapResult> {
+  const options = { ...churnTreeOptions, trees: 80, learning_rate: 0.1 };
+  return { step, ...(await beside<QuickLook>("churn/quick-look", "quickLook", [train, test, options])) };
 }
 
 /** Does something with the labels of another gap, in tables that are gone afterwards. */
