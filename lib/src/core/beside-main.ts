@@ -1,11 +1,8 @@
-// The thread of `beside`: calls one function and sends back what it gave.
-import { parentPort, workerData } from "node:worker_threads";
+// What the threads of `beside` do: call one function and send back what it gave.
 import type { Answer, Call } from "./beside";
 import { InvalidInputError } from "./errors";
 
-const { file, function_name, args } = workerData as Call;
-
-async function answer(): Promise<Answer<unknown>> {
+export default async function answer({ file, function_name, args }: Call): Promise<Answer<unknown>> {
   try {
     return { result: await require(file)[function_name](...args) };
   } catch (error) {
@@ -13,5 +10,3 @@ async function answer(): Promise<Answer<unknown>> {
     return { message, is_invalid_input: error instanceof InvalidInputError };
   }
 }
-
-answer().then((found) => parentPort!.postMessage(found));

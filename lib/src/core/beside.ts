@@ -1,6 +1,7 @@
-// Work on the other core: one function of this library in a thread of its own, while this one goes on.
+// Work on the other core: one function of this library in another thread, while this one goes on.
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { Tinypool } from "tinypool";
 import { InvalidInputError } from "./errors";
 import { projectFolder } from "./home";
 
@@ -18,23 +19,24 @@ export type Answer<Result> =
 
 /**
  * Calls a function of a compiled module of this library in another thread. Arguments and result are copied, so they
- * have to be plain data.
+ * have to be plain data. Of more calls than cores, some wait.
  *
  * @param module path under `lib/dist` without its ending, e.g. "pipeline/churn/evaluate"
  * @throws whatever the function throws: an InvalidInputError as such, others as an Error with the same message
  */
-export function beside<Result>(module: string, function_name: string, args: readonly unknown[]): Promise<Result> {
-  const folder = join(projectFolder, "lib/dist");
-  const call: Call = { file: join(folder, `${module}.js`), function_name, args };
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(join(folder, "core/beside-main.js"), { workerData: call });
-    thread.once("message", (answer: Answer<Result>) => {
-      if ("result" in answer) resolve(answer.result);
-      else reject(answer.is_invalid_input ? new InvalidInputError(answer.message) : new Error(answer.message));
-    });
-    thread.once("error", reject);
-    thread.once("exit", (code) =>
-      reject(new Error(`The thread for ${function_name} ended with ${code} and no result`)),
-    );
-  });
+export async function beside<Result>(module: string, function_name: string, args: readonly unknown[]): Promise<Result> {
+  const call: Call = { file: join(projectFolder, "lib/dist", `${module}.js`), function_name, args };
+  pool ??= startPool();
+  const answer: Answer<Result> = await (await pool).run(call);
+  if ("result" in answer) return answer.result;
+  throw answer.is_invalid_input ? new InvalidInputError(answer.message) : new Error(answer.message);
+}
+
+let pool: Promise<Tinypool> | undefined;
+
+/** A thread that has done a thing before does it in half the time, so it waits a while for more of it. */
+async function startPool(): Promise<Tinypool> {
+  const { Tinypool } = await import("tinypool");
+  const filename = join(projectFolder, "lib/dist/core/beside-main.js");
+  return new Tinypool({ filename, minThreads: 0, maxThreads: availableParallelism(), idleTimeout: 30_000 });
 }
