@@ -1,14 +1,15 @@
 -- fct_transactions_keys: transaction_id is there and unique
--- rule    as many hashes as rows prove it; only when there are fewer are the ids themselves counted
+-- rule    no hash that comes a second time proves it; only when one does are the ids themselves counted
+-- rule    equal hashes are found side by side, sorted: in half the time of a group for each
 with hashes as (
-    select hash(transaction_id) as id_hash, count(*) as row_count, count(transaction_id) as id_count
+    select hash(transaction_id) as id_hash
     from gold.fct_transactions
-    group by hash(transaction_id)
 ),
 
-totals as (
-    select sum(row_count) as row_count, count(*) as hash_count, sum(id_count) as id_count
+seconds as (
+    select id_hash
     from hashes
+    qualify row_number() over (partition by id_hash order by id_hash) = 2
 )
 
 select
@@ -16,6 +17,6 @@ select
     'transaction_id is missing or not unique' as detail,
     count(*) as row_count
 from gold.fct_transactions
-where (select hash_count < row_count or id_count < row_count from totals)
+where (select count(*) from seconds) > 0 or transaction_id is null
 group by transaction_id
 having count(*) > 1 or transaction_id is null;

@@ -1,10 +1,16 @@
 -- fct_transactions_values: status, channel and currency are of the list, and only refunds are negative
-with kinds as (
+-- rule    text is made of the few kinds that there are, not of every row: one engine keeps these lists as enums
+with counts as (
+    select status, channel, currency_code, amount < 0 as is_negative, count(*) as transaction_count
+    from gold.fct_transactions
+    group by status, channel, currency_code, amount < 0
+),
+
+kinds as (
     select
         status::varchar as status, channel::varchar as channel, currency_code::varchar as currency_code,
-        amount < 0 as is_negative, count(*) as transaction_count
-    from gold.fct_transactions
-    group by all
+        is_negative, transaction_count
+    from counts
 )
 
 select
