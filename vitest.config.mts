@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: "./tests/temporary-folder.ts",
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    isolate: false, // a worker keeps what it has imported: half a second a file; tests leave the environment as it was
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./tests/summary-reporter.ts"],
