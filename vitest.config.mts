@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     isolate: false, // a worker keeps what it has imported: half a second a file; tests leave the environment as it was
-    maxWorkers: 2,
+    maxWorkers: 3, // for two cores: while one waits for a kernel, a command or a clock, the others go on
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./tests/summary-reporter.ts"],
   },
