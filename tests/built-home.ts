@@ -22,9 +22,10 @@ export async function fillHome(name: string, build: () => Promise<void>): Promis
   cpSync(built, homeFolder(), { recursive: true, preserveTimestamps: true });
 }
 
-/** A state folder with generated books, brought to a stage. */
+/** A state folder with generated books, brought to a stage; the marts are built on the gold that others start from. */
 export function fillHomeTo(stage: Stage, customers: number): Promise<void> {
   return fillHome(`${customers}-${stage}`, async () => {
+    if (stage === "marts") await fillHomeTo("gold", customers);
     writeSettings({ customers });
     const platform = openPlatform();
     await buildTo(platform, stage);

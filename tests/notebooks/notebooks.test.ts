@@ -21,7 +21,7 @@ const bundles = (notebook: Notebook) =>
 
 beforeAll(async () => {
   await runCommand({ customers: 1000, output: join(home.path, "first") }, () => {}, signal);
-});
+}, 600_000);
 
 describe.each(names)("notebook %s", (name) => {
   it("shows every chart as Vega-Lite, as SVG and as a sentence", () => {
@@ -70,7 +70,7 @@ describe("a second run in the same state folder", () => {
     await resetTo(db, "06"); // chapter 6 fills columns that chapter 5 shows empty
     await db.close();
     await runCommand({ from: FROM, output: join(home.path, "second") }, () => {}, signal);
-  });
+  }, 600_000);
 
   it.each(names.filter((name) => name.slice(0, 2) >= FROM))("gives %s the same outputs", (name) => {
     expect(compareNotebooks(executed(name, "first"), executed(name, "second"))).toEqual([]);

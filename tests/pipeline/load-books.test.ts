@@ -50,15 +50,14 @@ const lakePaths = async ({ lake }: Platform) => (await lake.list("")).map(({ pat
 
 describe("other books", () => {
   it("leave nothing of the old ones, nor of what was built from them", async () => {
-    writeSettings({ customers: 120 });
-    await withPlatform((platform) => buildTo(platform, "gold"));
+    await fillHomeTo("gold", 200);
     mkdirSync(join(home.path, "models"));
     await withPlatform(async (platform) => {
       await loadBooks(platform, folder);
       expect(await modelRuns(platform.db)).toEqual([]);
       expect(await lakePaths(platform)).toEqual(["customers/customers.csv", "transactions/transactions.csv"]);
     });
-    expect(readSettings()).toEqual({ customers: 120, seed: 42, books: "loaded" });
+    expect(readSettings()).toEqual({ customers: 200, seed: 42, books: "loaded" });
     await withPlatform(async (platform) => {
       await buildTo(platform, "gold");
       expect(await platform.db.rows({ name: "n", sql: "select count(*) as n from gold.fct_transactions" })).toEqual([

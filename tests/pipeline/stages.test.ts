@@ -11,15 +11,15 @@ import { modelRuns } from "../../lib/src/pipeline/run-models";
 import { writeSettings } from "../../lib/src/pipeline/settings";
 import { buildTo, buildWarehouse, landLastDay, loadLake } from "../../lib/src/pipeline/stages";
 import { spendByCardThenAndNow } from "../../lib/src/pipeline/warehouse-story";
+import { fillHomeTo } from "../built-home";
 import { useTemporaryHome } from "../temporary-home";
 
 useTemporaryHome();
 let platform: Platform;
 
 beforeAll(async () => {
-  writeSettings({ customers: 200 });
+  await fillHomeTo("gold", 200);
   platform = openPlatform();
-  await buildTo(platform, "gold");
 });
 afterAll(() => platform.db.close());
 

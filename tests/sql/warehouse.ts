@@ -25,10 +25,45 @@ export const modelsInOrder: readonly SqlFile[] = inReadingOrder(
  */
 export async function buildWarehouse(given: GivenTables, wanted: readonly SqlFile[] = modelsInOrder): Promise<Engine> {
   const engine = openDuckDb({ file: ":memory:" });
-  await prepareBronze(engine);
-  for (const table of bronzeTables) await giveRows(engine, table, given[table]);
-  await buildModels(engine, modelsInOrder, given, wanted);
+  shapesOfEmpty ??= emptyShapes();
+  const shapes = await shapesOfEmpty;
+  const give = (tables: readonly string[]) => giveRows(engine, tables, given, shapes);
+  // a table that is given needs no model, and nothing that only its model reads
+  const isGiven = ({ creates }: SqlFile) => creates.every((table) => given[table]);
+  const [there, made] = [modelsInOrder.filter(isGiven), modelsInOrder.filter((model) => !isGiven(model))];
+  const needed = withSources(
+    made,
+    wanted.filter((model) => made.includes(model)),
+  );
+  const usesBronze = bronzeTables.some(
+    (table) => given[table] || [...needed].some(({ reads }) => reads.includes(table)),
+  );
+  if (usesBronze) await prepareBronze(engine);
+  if (usesBronze) await give(bronzeTables);
+  await give(there.flatMap(({ creates }) => creates));
+  for (const model of made.filter((file) => needed.has(file))) {
+    await engine.run(model);
+    await give(model.creates);
+  }
   return engine;
+}
+
+/** What a table looks like, whatever is in it. */
+interface Shape {
+  readonly is_view: boolean;
+  readonly columns: string;
+}
+
+/** Of every table, when all of bronze is empty. Asked for once in a process: most tests run one model over given tables. */
+let shapesOfEmpty: Promise<ReadonlyMap<string, Shape>> | undefined;
+
+async function emptyShapes(): Promise<ReadonlyMap<string, Shape>> {
+  const engine = openDuckDb({ file: ":memory:" });
+  await prepareBronze(engine);
+  for (const model of modelsInOrder) await engine.run(model);
+  const shapes = await shapesIn(engine);
+  await engine.close();
+  return shapes;
 }
 
 /** Runs `wanted`, and those of the ordered models that it needs, with the given rows in the place of their own. */
@@ -41,7 +76,8 @@ export async function buildModels(
   const needed = withSources(ordered, wanted);
   for (const model of ordered.filter((file) => needed.has(file))) {
     await engine.run(model);
-    for (const table of model.creates) await giveRows(engine, table, given[table]);
+    if (model.creates.some((table) => given[table]))
+      await giveRows(engine, model.creates, given, await shapesIn(engine));
   }
 }
 
@@ -54,25 +90,33 @@ function withSources(ordered: readonly SqlFile[], wanted: readonly SqlFile[]): S
   return needed;
 }
 
-async function giveRows(engine: Engine, table: string, rows: readonly object[] | undefined): Promise<void> {
-  if (!rows) return;
-  const name = `given rows of ${table}`;
-  const [kind] = await engine.rows<{ is_view: boolean }>({
-    name,
-    sql: "select table_type = 'VIEW' as is_view from information_schema.tables where table_schema || '.' || table_name = ?",
-    binds: [table],
-  });
+async function shapesIn(engine: Engine): Promise<ReadonlyMap<string, Shape>> {
   // closed lists are given as text, so that a test can plant what the list does not hold
-  const columns = await engine.rows<{ column_name: string; data_type: string }>({
-    name,
-    sql: `select column_name, data_type from information_schema.columns
-          where table_schema || '.' || table_name = ? order by ordinal_position`,
-    binds: [table],
+  const rows = await engine.rows<Shape & { table_name: string }>({
+    name: "shapes of tables",
+    sql: `select table_schema || '.' || table_name as table_name, any_value(table_type) = 'VIEW' as is_view,
+              string_agg(
+                  column_name || ' ' || case when starts_with(data_type, 'ENUM') then 'VARCHAR' else data_type end, ', '
+                  order by ordinal_position) as columns
+          from information_schema.columns join information_schema.tables using (table_catalog, table_schema, table_name)
+          group by table_schema, table_name`,
   });
-  const typed = columns.map(
-    ({ column_name, data_type }) => `${column_name} ${data_type.replace(/^ENUM.*/, "VARCHAR")}`,
-  );
-  const empty = `drop ${kind?.is_view ? "view" : "table"} ${table}; create table ${table} (${typed.join(", ")});`;
-  await engine.run({ name, sql: empty });
-  await engine.load(table, rows);
+  return new Map(rows.map(({ table_name, ...shape }) => [table_name, shape]));
+}
+
+/** Puts the given rows of some tables into their place, whether their models have run or not. */
+async function giveRows(
+  engine: Engine,
+  tables: readonly string[],
+  given: GivenTables,
+  shapes: ReadonlyMap<string, Shape>,
+): Promise<void> {
+  for (const table of tables) {
+    const rows = given[table];
+    if (!rows) continue;
+    const { is_view, columns } = shapes.get(table)!;
+    const empty = `drop ${is_view ? "view" : "table"} if exists ${table}; create table ${table} (${columns});`;
+    await engine.run({ name: `given rows of ${table}`, sql: empty });
+    await engine.load(table, rows);
+  }
 }

@@ -11,7 +11,6 @@ import { trainChampion } from "../../../lib/src/pipeline/churn/lifecycle";
 import { type ChurnReport, readChurnReport, trainClassification } from "../../../lib/src/pipeline/churn/report";
 import { churnSlices } from "../../../lib/src/pipeline/churn/slices";
 import { openPlatform } from "../../../lib/src/pipeline/platform";
-import { buildTo } from "../../../lib/src/pipeline/stages";
 import { columnsOf } from "../../../lib/src/pipeline/table-version";
 import { fillHomeTo } from "../../built-home";
 import { SnowflakeServer } from "../../engine/snowflake-server";
@@ -30,9 +29,8 @@ let embedded: ChurnReport;
 let columns: string[][];
 
 beforeAll(async () => {
-  await fillHomeTo("gold", 2000);
+  await fillHomeTo("marts", 1000);
   const platform = openPlatform();
-  await buildTo(platform, "marts");
   await trainChampion(platform.db);
   embedded = await readChurnReport(platform.db);
   columns = await Promise.all(RESULTS.map((table) => columnsOf(platform.db, table)));

@@ -39,7 +39,7 @@ let platform: Platform;
 let first: TrainingReport;
 
 beforeAll(async () => {
-  await fillHomeTo("gold", 2000);
+  await fillHomeTo("gold", 1000);
   platform = openPlatform();
   await expect(refreshChurn(platform.db)).rejects.toThrow("A trained churn model is needed");
   await expect(readChurnReport(platform.db)).rejects.toThrow("gold.churn_backtest is needed, got no such table");

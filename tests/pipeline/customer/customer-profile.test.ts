@@ -14,9 +14,9 @@ import { searchCustomers } from "../../../lib/src/pipeline/customer/search-custo
 import { inReadingOrder } from "../../../lib/src/pipeline/model-order";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { runModels } from "../../../lib/src/pipeline/run-models";
-import { writeSettings } from "../../../lib/src/pipeline/settings";
 import { buildTo } from "../../../lib/src/pipeline/stages";
 import { sqlFiles } from "../../../lib/src/sql/model";
+import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
 
 useTemporaryHome();
@@ -24,7 +24,7 @@ let platform: Platform;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  writeSettings({ customers: 150 });
+  await fillHomeTo("gold", 200);
   platform = openPlatform();
   await buildTo(platform, "marts");
   await prepareProfiles(platform.db);
@@ -71,7 +71,7 @@ describe("a profile", () => {
     }
     await withoutFacts(yesterday, async () => {
       const rows = await stored();
-      expect(computed.size).toBeGreaterThan(120);
+      expect(computed.size).toBeGreaterThan(160);
       for (const wanted of rows) {
         const got = computed.get(wanted.customer_id);
         if (!got) continue;
