@@ -1,5 +1,6 @@
 // The contract's first half: what goes in as binds and comes out as rows.
 import { beforeEach, describe, expect, it } from "vitest";
+import { rowsOfColumns } from "../../lib/src/core/columns";
 import { InvalidInputError, SqlError } from "../../lib/src/core/errors";
 import type { Bind } from "../../lib/src/sql/statement";
 import { type Desk, refusal } from "./contract";
@@ -74,6 +75,18 @@ export function rowsContract({ all, run, engine }: Desk): void {
       });
       expect(columns.day![4999]).toEqual(new Date("2024-02-29T00:00:00Z"));
       expect(await engine().columns({ name: "none", sql: "select 1 as n where 1 = 0" })).toEqual({ n: [] });
+    });
+
+    it("packs floating-point columns, missing ones as NaN, and no others", async () => {
+      const sql =
+        "select n::double as x, n::decimal(5, 1) as y from (select 1.5 as n union all select null) t order by n";
+      const { x, y } = await engine().columns({ name: "packed", sql });
+      expect(x).toBeInstanceOf(Float64Array);
+      expect([...x!]).toEqual([1.5, Number.NaN]);
+      expect(y).toEqual([1.5, null]);
+      expect(rowsOfColumns({ x: x!, y: y! })[1]).toEqual({ x: null, y: null });
+      const none = await engine().columns({ name: "none", sql: "select 1::double as x where 1 = 0" });
+      expect(none.x).toEqual(new Float64Array(0));
     });
 
     it("takes trouble in a late row for trouble, not for the end", async () => {

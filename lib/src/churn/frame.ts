@@ -1,5 +1,5 @@
 // A frame: the columns a model learns from or scores, one row per customer and snapshot.
-import type { Columns } from "../core/columns";
+import { type Columns, type ColumnValues, joined } from "../core/columns";
 import { InvalidInputError } from "../core/errors";
 
 /** Numbers; NaN where the value is missing. */
@@ -52,16 +52,16 @@ export interface FrameColumns {
  */
 export function frameOf(columns: Columns, where: FrameColumns): Frame {
   const { customer_id = "customer_id", snapshot_date, label, features } = where;
-  const named = (name: string): readonly unknown[] => {
+  const named = (name: string): ColumnValues => {
     const values = columns[name];
     if (values) return values;
     throw new InvalidInputError(`frameOf needs a column ${name}, got ${Object.keys(columns).join(", ")}`);
   };
   const frame = {
-    customer_ids: named(customer_id).map(String),
-    ...(snapshot_date ? { snapshot_dates: named(snapshot_date).map(dayText) } : {}),
+    customer_ids: Array.from<unknown, string>(named(customer_id), String),
+    ...(snapshot_date ? { snapshot_dates: Array.from(named(snapshot_date), dayText) } : {}),
     features: features.map(({ name, kind }) => columnOf(name, kind, named(name))),
-    ...(label ? { labels: Uint8Array.from(named(label), (value) => labelOf(value, label)) } : {}),
+    ...(label ? { labels: Uint8Array.from<unknown>(named(label), (value) => labelOf(value, label)) } : {}),
   };
   return checkedFrame(frame, "frameOf");
 }
@@ -179,8 +179,14 @@ export function needBothOutcomes(labels: Uint8Array, who: string): number {
   return churned;
 }
 
-function columnOf(name: string, kind: FeatureColumn["kind"], cells: readonly unknown[]): FeatureColumn {
-  if (kind === "category") return { name, kind, values: cells.map((cell) => (cell == null ? null : String(cell))) };
+function columnOf(name: string, kind: FeatureColumn["kind"], cells: ColumnValues): FeatureColumn {
+  if (kind === "category")
+    return {
+      name,
+      kind,
+      values: Array.from<unknown, string | null>(cells, (cell) => (cell == null ? null : String(cell))),
+    };
+  if (cells instanceof Float64Array) return { name, kind, values: cells };
   const values = new Float64Array(cells.length);
   for (let row = 0; row < cells.length; row++) {
     const cell = cells[row];
@@ -199,14 +205,4 @@ function labelOf(value: unknown, name: string): number {
 
 function dayText(value: unknown): string {
   return value instanceof Date ? value.toISOString().slice(0, 10) : String(value).slice(0, 10);
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

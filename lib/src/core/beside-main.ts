@@ -10,3 +10,6 @@ export default async function answer({ file, function_name, args }: Call): Promi
     return { message, is_invalid_input: error instanceof InvalidInputError };
   }
 }
+
+/** Asked only to see a thread start. */
+export function ready(): void {}

@@ -26,17 +26,25 @@ export type Answer<Result> =
  */
 export async function beside<Result>(module: string, function_name: string, args: readonly unknown[]): Promise<Result> {
   const call: Call = { file: join(projectFolder, "lib/dist", `${module}.js`), function_name, args };
-  pool ??= startPool();
-  const answer: Answer<Result> = await (await pool).run(call);
+  const answer: Answer<Result> = await (threads ?? (await startThreads())).run(call);
   if ("result" in answer) return answer.result;
   throw answer.is_invalid_input ? new InvalidInputError(answer.message) : new Error(answer.message);
 }
 
-let pool: Promise<Tinypool> | undefined;
+/**
+ * Resolves when threads wait for calls. A call made then begins at once, also when this thread goes on without a pause;
+ * one made before would begin at the next pause.
+ */
+export async function threadsReady(): Promise<void> {
+  await Promise.all(Array.from({ length: availableParallelism() }, () => beside("core/beside-main", "ready", [])));
+}
+
+let threads: Tinypool | undefined;
 
 /** A thread that has done a thing before does it in half the time, so it waits a while for more of it. */
-async function startPool(): Promise<Tinypool> {
+async function startThreads(): Promise<Tinypool> {
   const { Tinypool } = await import("tinypool");
   const filename = join(projectFolder, "lib/dist/core/beside-main.js");
-  return new Tinypool({ filename, minThreads: 0, maxThreads: availableParallelism(), idleTimeout: 30_000 });
+  threads ??= new Tinypool({ filename, minThreads: 0, maxThreads: availableParallelism(), idleTimeout: 30_000 });
+  return threads;
 }

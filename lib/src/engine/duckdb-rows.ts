@@ -12,9 +12,10 @@ import {
   type DuckDBType,
   DuckDBTypeId,
   type DuckDBValue,
+  type DuckDBVector,
   JsonDuckDBValueConverter,
 } from "@duckdb/node-api";
-import type { Columns } from "../core/columns";
+import { type Columns, joined } from "../core/columns";
 import { exactNumber, rowKeys } from "./values";
 
 const NESTED = new Set([
@@ -24,6 +25,8 @@ const NESTED = new Set([
   DuckDBTypeId.MAP,
   DuckDBTypeId.UNION,
 ]);
+
+const FLOATING = new Set([DuckDBTypeId.FLOAT, DuckDBTypeId.DOUBLE]);
 
 /** Types whose values come as the numbers, texts and booleans they are. */
 const AS_THEY_ARE = new Set([
@@ -61,11 +64,28 @@ export async function rowsOf<Row>(result: DuckDBResult): Promise<Row[]> {
 /** The columns of a result, which must be complete, too. Each value is laid down where it stays. */
 export async function columnsOf(result: DuckDBResult): Promise<Columns> {
   const types = result.columnTypes();
-  const all = rowKeys(result.columnNames()).map((key) => [key, [] as unknown[]] as const);
+  const all = types.map((type) => (FLOATING.has(type.typeId) ? ([] as Float64Array[]) : ([] as unknown[])));
   for await (const chunk of chunksOf(result)) {
-    for (const [c, [, values]] of all.entries()) appendValues(chunk, c, types[c]!, values);
+    for (const [c, values] of all.entries()) {
+      const type = types[c]!;
+      if (FLOATING.has(type.typeId)) values.push(packed(chunk, c));
+      else appendValues(chunk, c, type, values);
+    }
   }
-  return Object.fromEntries(all);
+  return Object.fromEntries(
+    rowKeys(result.columnNames()).map((key, c) => [
+      key,
+      FLOATING.has(types[c]!.typeId) ? joined(all[c] as Float64Array[]) : all[c]!,
+    ]),
+  );
+}
+
+/** A chunk's floating-point numbers, missing ones as NaN. */
+function packed(chunk: DuckDBDataChunk, c: number): Float64Array {
+  const vector = chunk.getColumnVector(c) as DuckDBVector<number>;
+  const values = new Float64Array(vector.itemCount);
+  for (let row = 0; row < values.length; row++) values[row] = vector.getItem(row) ?? Number.NaN;
+  return values;
 }
 
 /** The chunks of a result that hold rows. */

@@ -19,7 +19,10 @@ export interface Engine {
   readonly name: EngineName;
   /** Runs one query and answers its rows, all of them in memory: aggregate in SQL. */
   rows<Row>(statement: Statement): Promise<Row[]>;
-  /** The same answer column by column, for many rows of many columns: no object is made for each row. */
+  /**
+   * The same answer column by column, for many rows of many columns: no object is made for each row. A column of
+   * floating-point numbers comes packed as a Float64Array, in which missing is NaN.
+   */
   columns(statement: Statement): Promise<Columns>;
   /** Runs a statement, or a script of several that changes data all or not at all (on Snowflake, DDL commits). */
   run(statement: Statement): Promise<void>;

@@ -27,7 +27,12 @@ export async function columnsOf(statement: RowStatement, check: () => void): Pro
     check();
     for (const [c, [, column]] of all.entries()) column.push(values[c]);
   }
-  return Object.fromEntries(all);
+  const isFloat = (statement.getColumns() ?? []).map((column) => column.isNumber() && column.getType() === "real");
+  return Object.fromEntries(all.map(([key, values], c) => [key, isFloat[c] ? packed(values) : values]));
+}
+
+function packed(values: readonly unknown[]): Float64Array {
+  return Float64Array.from(values, (value) => (value === null ? Number.NaN : (value as number)));
 }
 
 function keysOf(statement: RowStatement): string[] {

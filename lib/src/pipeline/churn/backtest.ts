@@ -75,7 +75,7 @@ async function needTable(db: Engine, table: string): Promise<void> {
 }
 
 function rowsOf(columns: Columns, role: string): Omit<Backtest, "threshold"> {
-  const places = columns.role!.flatMap((each, row) => (each === role ? [row] : []));
+  const places = (columns.role as string[]).flatMap((each, row) => (each === role ? [row] : []));
   if (places.length === 0)
     throw new InvalidInputError(
       `A backtest needs customers of the ${role} cut-off, got none; run: npx c360 churn refresh`,

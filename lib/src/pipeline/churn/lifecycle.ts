@@ -3,7 +3,7 @@ import type { CrossFit } from "../../churn/cross-fit";
 import type { Frame } from "../../churn/frame";
 import type { LogisticModel } from "../../churn/logistic";
 import { trainBinned } from "../../churn/trees";
-import { beside } from "../../core/beside";
+import { beside, threadsReady } from "../../core/beside";
 import { CheckFailedError, InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { MART_LAYERS, WAREHOUSE_LAYERS } from "../lineage";
@@ -25,7 +25,7 @@ import {
 } from "./model-store";
 import { judgePromotion, type Promotion } from "./promotion";
 import { readChurnFrame } from "./read-frame";
-import { refitOf, refitted } from "./refit";
+import { type Refit, refitOf, refitted } from "./refit";
 import type { ChurnReport } from "./report";
 import { type ExplainedCustomers, explainCustomers, type ScoringReport, scoreChurn } from "./score";
 import {
@@ -58,7 +58,7 @@ export interface TrainingReport extends ChurnReport {
 
 /** Trains and judges, its rivals in another thread. The features must be built. */
 export async function trainAndJudge(db: Engine, options: TrainChurnOptions = {}): Promise<JudgedModel> {
-  const data = await readTrainingData(db, options);
+  const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
   const features = data.train.features.map(({ name }) => name);
   const test = await readTestFrame(db, features, options.prefix);
   const rivals = beside<Rivals>("pipeline/churn/evaluate", "churnRivals", [test, features]);
@@ -149,27 +149,30 @@ async function runTraining(
 }
 
 /**
- * Two cores at work: the regression beside the trees; then the judgement and the calibration of the scoring trees beside
- * these trees and the reasons they give. The latter three are wasted when the judgement is bad.
+ * Two cores at work: beside the trees a regression, which the judgement waits for; beside the scoring trees and the
+ * reasons they give, their calibration. What comes after the first trees is wasted when the judgement is bad.
  */
 async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
-  const data = await readTrainingData(db, options);
-  const [regression, training] = await Promise.all([
-    beside<LogisticModel>("churn/logistic", "trainLogistic", [data.train]),
-    Promise.resolve().then(() => fitChurn(data, options)),
-  ]);
+  const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
+  const regressing = beside<LogisticModel>("churn/logistic", "trainLogistic", [data.train]);
+  regressing.catch(() => {}); // awaited below
+  const training = fitChurn(data, options);
   const { model } = training;
   const test = await readTestFrame(db, model.features, options.prefix);
   const refit = refitOf(training, test);
   const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
-    beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
+    regressing.then((regression) =>
+      beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
+    ),
     beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]),
-    Promise.resolve().then(async () => {
-      const trees = trainBinned(refit.frame, refit.options);
-      return [trees, await explainCustomers(db, trees, options.prefix)] as const;
-    }),
+    learnedAnew(db, refit, options),
   ]);
   return { ...training, test, evaluation, scoring_model: refitted(model, trees, cross_fit), explained };
+}
+
+async function learnedAnew(db: Engine, { frame, options }: Refit, { prefix }: TrainChurnOptions) {
+  const trees = trainBinned(frame, options);
+  return [trees, await explainCustomers(db, trees, prefix)] as const;
 }
 
 /** A model of another definition of churn can be neither compared nor used. */

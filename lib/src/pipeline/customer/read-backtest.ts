@@ -19,8 +19,8 @@ export async function readBacktestScores(db: Engine, customer_id: string, as_of:
           from gold.churn_backtest where snapshot_date <= ?::date`,
     binds: [customer_id, as_of],
   });
-  const [days, probabilities] = [rows.snapshot_date as Date[], rows.churn_probability as number[]];
-  const theirs = rows.is_theirs!.flatMap((is_theirs, row) => (is_theirs ? [row] : []));
+  const [days, probabilities] = [rows.snapshot_date as Date[], rows.churn_probability as Float64Array];
+  const theirs = (rows.is_theirs as boolean[]).flatMap((is_theirs, row) => (is_theirs ? [row] : []));
   return theirs
     .map((row) => {
       const of_that_day = probabilities.filter((_, other) => days[other]!.getTime() === days[row]!.getTime());
