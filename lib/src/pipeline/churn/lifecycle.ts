@@ -149,8 +149,8 @@ async function runTraining(
 }
 
 /**
- * Two cores at work: beside the trees a regression, which the judgement waits for; beside the scoring trees and the
- * reasons they give, their calibration. What comes after the first trees is wasted when the judgement is bad.
+ * Two cores at work: beside the trees a regression; then the judgement, beside the scoring trees with their calibration
+ * and the reasons they give, which are wasted when the judgement is bad.
  */
 async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
@@ -159,11 +159,12 @@ async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const training = fitChurn(data, options);
   const { model } = training;
   const test = await readTestFrame(db, model.features, options.prefix);
+  const rivals = { regression: await regressing };
+  const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, rivals]);
+  judging.catch(() => {}); // awaited below, too
   const refit = refitOf(training, test);
   const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
-    regressing.then((regression) =>
-      beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, { regression }]),
-    ),
+    judging,
     beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]),
     learnedAnew(db, refit, options),
   ]);
