@@ -30,6 +30,7 @@ describe("a text that a spreadsheet would run", () => {
     ["\t=1", "'\t'=1"],
     ["\r=1", "'\r'=1"],
     ["1;-2;-x", "1;-2;'-x"],
+    ["-2;x", "'-2;x"], // a number to some, to others the beginning of a formula
   ])("gets one in each cell that others see in it: %j", (text, safe) => expect(safeText(text)).toBe(safe));
 
   it.each(["-12.50", "0", "1e5", "a=b", "O'Neill", "2026-04-01", "", "*", "(1)"])("is not: %j", (text) =>

@@ -84,7 +84,8 @@ export function safeText(text: string): string {
     .split(/([;\t\r\n])/)
     .map(safeCell)
     .join("");
-  return /^[\t\r\n]/.test(cells) ? `'${cells}` : cells; // some skip what a cell begins with, and run the rest
+  // some skip what a cell begins with, and run the rest; to a spreadsheet that knows our quotes it is one cell
+  return /^[\t\r\n]/.test(cells) ? `'${cells}` : safeCell(cells);
 }
 
 function safeCell(text: string): string {
