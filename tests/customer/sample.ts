@@ -1,6 +1,7 @@
-// A customer about whom there is nothing to say.
+// A customer about whom there is nothing to say, and a few purchases.
 import { day } from "../../lib/src/core/dates";
 import type { ProfileRow } from "../../lib/src/customer/profile-row";
+import type { CustomerTransaction } from "../../lib/src/customer/transactions";
 
 export const profileRow: ProfileRow = {
   customer_id: "L1",
@@ -43,3 +44,27 @@ export const profileRow: ProfileRow = {
   eligible_for_retention_campaign: false,
   profile_updated_date: day("2026-04-01"),
 };
+
+/** An approved purchase at noon. */
+export const bought = (on: string, amount: number, more: Partial<CustomerTransaction> = {}): CustomerTransaction => ({
+  transaction_id: `${on}-${amount}`,
+  transaction_at: new Date(`${on}T12:00:00Z`),
+  merchant_name: "Shop",
+  merchant_category: "groceries",
+  category_name: "Groceries",
+  category_group: "necessities",
+  channel: "in_person",
+  status: "approved",
+  amount,
+  ...more,
+});
+/** What makes a purchase a flight. */
+export const flight = { merchant_category: "airlines", category_name: "Airlines", category_group: "travel" };
+/** Four days: a flight, two purchases on one day, a refund, a declined purchase. */
+export const transactions = [
+  bought("2026-01-01", 30, flight),
+  bought("2026-01-02", 10),
+  bought("2026-01-02", 20),
+  bought("2026-01-03", -5, { status: "refunded" }),
+  bought("2026-01-04", 99, { status: "declined" }),
+];
