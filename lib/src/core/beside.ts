@@ -17,9 +17,12 @@ export type Answer<Result> =
   | { readonly result: Result }
   | { readonly message: string; readonly is_invalid_input: boolean };
 
+/** As many threads as cores, and no more than find work here. */
+const MOST_THREADS = Math.min(4, availableParallelism());
+
 /**
  * Calls a function of a compiled module of this library in another thread. Arguments and result are copied, so they
- * have to be plain data. Of more calls than cores, some wait.
+ * have to be plain data. Of more calls than threads, some wait.
  *
  * @param module path under `lib/dist` without its ending, e.g. "pipeline/churn/evaluate"
  * @throws whatever the function throws: an InvalidInputError as such, others as an Error with the same message
@@ -36,7 +39,7 @@ export async function beside<Result>(module: string, function_name: string, args
  * one made before would begin at the next pause.
  */
 export async function threadsReady(): Promise<void> {
-  await Promise.all(Array.from({ length: availableParallelism() }, () => beside("core/beside-main", "ready", [])));
+  await Promise.all(Array.from({ length: MOST_THREADS }, () => beside("core/beside-main", "ready", [])));
 }
 
 let threads: Tinypool | undefined;
@@ -45,6 +48,6 @@ let threads: Tinypool | undefined;
 async function startThreads(): Promise<Tinypool> {
   const { Tinypool } = await import("tinypool");
   const filename = join(projectFolder, "lib/dist/core/beside-main.js");
-  threads ??= new Tinypool({ filename, minThreads: 0, maxThreads: availableParallelism(), idleTimeout: 30_000 });
+  threads ??= new Tinypool({ filename, minThreads: 0, maxThreads: MOST_THREADS, idleTimeout: 30_000 });
   return threads;
 }
