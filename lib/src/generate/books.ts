@@ -19,6 +19,12 @@ export interface BooksOptions {
   readonly progress?: Progress;
 }
 
+/** People to make, by number: all of them, or a part of the same books. */
+export interface PeopleOptions extends BooksOptions {
+  readonly first_person?: number;
+  readonly last_person?: number;
+}
+
 export interface Books {
   /** The legacy book by id, then the acquired book by id. */
   readonly customers: CustomerRow[];
@@ -65,10 +71,11 @@ export function generateBooks(options: BooksOptions): Books {
 }
 
 /** The same, one person after the other, for callers who keep less than all rows. */
-export function* peopleInBooks({ customers, seed, progress = silent }: BooksOptions): Generator<PersonInBooks> {
+export function* peopleInBooks(options: PeopleOptions): Generator<PersonInBooks> {
+  const { customers, seed, first_person = 1, last_person = customers, progress = silent } = options;
   const strata = strataFrom((purpose) => randomStream(seed, `stratum ${purpose}`).next());
   const world: World = { customers, seed, strata, faker: seededFaker() };
-  for (let person_id = 1; person_id <= customers; person_id++) {
+  for (let person_id = first_person; person_id <= last_person; person_id++) {
     const person = personOf(person_id, world);
     const accounts = accountsOf(person, world);
     const plan = planOf(person, accounts, world);
@@ -78,7 +85,7 @@ export function* peopleInBooks({ customers, seed, progress = silent }: BooksOpti
       identities: accounts.map((account) => identityOf(person, account)),
       plan,
     };
-    if (person_id % REPORT_EVERY === 0 || person_id === customers) {
+    if (person_id % REPORT_EVERY === 0 || person_id === last_person) {
       progress({ task: "customers", done: person_id, total: customers });
     }
   }

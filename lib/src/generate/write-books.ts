@@ -2,8 +2,8 @@
 import { extname, resolve } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
-import { type BooksOptions, compare, inOrderOfArrival, peopleInBooks } from "./books";
-import { checkWritable, csvLine, writeCsvFiles } from "./csv";
+import { bookLines } from "./book-lines";
+import { checkWritable, writeCsvFiles } from "./csv";
 import { accountChangeColumns, customerColumns } from "./rows";
 
 /** More people than this would not fit into memory as rows. */
@@ -40,7 +40,7 @@ export async function writeBooks({ count, seed, output, progress }: WriteBooksOp
   const seedNumber = wholeNumber("seed", seed, 0, 4_294_967_295, "42 is the usual one");
   const files = bookFiles(output);
   await checkWritable(Object.values(files));
-  const lines = bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });
+  const lines = await bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });
   await writeCsvFiles([
     { path: files.customers_file, columns: customerColumns, lines: [...lines.legacy, ...lines.acquired] },
     { path: files.account_changes_file, columns: accountChangeColumns, lines: lines.account_changes },
@@ -53,32 +53,6 @@ export async function writeBooks({ count, seed, output, progress }: WriteBooksOp
     account_changes: lines.account_changes.length,
     ...files,
   };
-}
-
-/** The files' lines. Text takes a fifth of the memory that rows take, so two million people fit. */
-function bookLines(options: BooksOptions) {
-  const legacy: string[] = [];
-  const acquired: string[] = [];
-  const deliveries: { change_id: string; arrived_at: string; line: string }[] = [];
-  const truth: string[] = [];
-  let identityColumns: string[] | undefined;
-  let planColumns: string[] | undefined;
-  for (const person of peopleInBooks(options)) {
-    for (const row of person.customers) {
-      (row.source_system === "legacy" ? legacy : acquired).push(csvLine(customerColumns, row));
-    }
-    for (const { change_id, arrived_at, row } of person.deliveries) {
-      deliveries.push({ change_id, arrived_at, line: csvLine(accountChangeColumns, row) });
-    }
-    identityColumns ??= Object.keys(person.identities[0]!);
-    planColumns ??= Object.keys(person.plan);
-    const planLine = csvLine(planColumns, person.plan);
-    for (const identity of person.identities) truth.push(`${csvLine(identityColumns, identity)},${planLine}`);
-  }
-  const account_changes = deliveries.sort(inOrderOfArrival).map(({ line }) => line);
-  const truth_columns = [...(identityColumns ?? []), ...(planColumns ?? [])];
-  acquired.sort(compare); // a line begins with its id
-  return { legacy, acquired, account_changes, truth, truth_columns };
 }
 
 /**
