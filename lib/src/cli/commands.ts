@@ -58,7 +58,7 @@ function addBooks(program: Command, signal: AbortSignal): void {
     .requiredOption("--output <file>", "the customers file")
     .option("--seed <n>", "seed of everything that is drawn", "42")
     .action(async (options) => {
-      const books = await writeBooks({ ...options, progress: terminalProgress() });
+      const books = await writeBooks({ ...options, progress: terminalProgress(), signal });
       const records = `${count(books.legacy_records)} records in the legacy book, ${count(books.acquired_records)} in the acquired one`;
       console.log(`${count(books.people)} people: ${records}, ${count(books.account_changes)} account changes`);
       for (const file of [books.customers_file, books.account_changes_file, books.truth_file]) console.log(`  ${file}`);

@@ -16,6 +16,8 @@ export interface WriteBooksOptions {
   /** The customers file; the other two stand beside it. */
   readonly output: string;
   readonly progress?: Progress;
+  /** When aborted by then, nothing is written. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WrittenBooks {
@@ -35,12 +37,13 @@ export interface WrittenBooks {
  * @throws InvalidInputError for a count or seed that is none, or an output that cannot be written
  * @throws UnavailableError when the disk fails on the way
  */
-export async function writeBooks({ count, seed, output, progress }: WriteBooksOptions): Promise<WrittenBooks> {
+export async function writeBooks({ count, seed, output, progress, signal }: WriteBooksOptions): Promise<WrittenBooks> {
   const customers = wholeNumber("count", count, 1, MOST_CUSTOMERS, "try 50000");
   const seedNumber = wholeNumber("seed", seed, 0, 4_294_967_295, "42 is the usual one");
   const files = bookFiles(output);
   await checkWritable(Object.values(files));
   const lines = await bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });
+  signal?.throwIfAborted();
   await writeCsvFiles([
     { path: files.customers_file, columns: customerColumns, lines: [...lines.legacy, ...lines.acquired] },
     { path: files.account_changes_file, columns: accountChangeColumns, lines: lines.account_changes },
