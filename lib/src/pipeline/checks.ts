@@ -14,7 +14,7 @@ export interface CheckResult {
   readonly is_about_books: boolean;
   /** Rows that break it; 0 means the promise is kept. */
   readonly broken_count: number;
-  /** The first few of those rows, for the message. */
+  /** The first few of those rows, sorted, for the message. */
   readonly examples: readonly Record<string, unknown>[];
 }
 
@@ -40,7 +40,7 @@ export async function runChecks(
     const query = check.sql.trim().replace(/;\s*$/, "");
     const examples = await engine.rows<Record<string, unknown> & { broken_count: number }>({
       name: `${check.name}.sql`,
-      sql: `select *, count(*) over () as broken_count from (\n${query}\n) as broken limit ${EXAMPLES}`,
+      sql: `select *, count(*) over () as broken_count from (\n${query}\n) as broken order by all limit ${EXAMPLES}`,
     });
     results.push({
       check_name: check.name.replace(`${folder}/`, ""),
