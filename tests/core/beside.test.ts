@@ -1,4 +1,5 @@
 // Work in another thread: the same result, the same refusal.
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { auc } from "../../lib/src/churn/ranking-metrics";
 import { beside } from "../../lib/src/core/beside";
@@ -22,6 +23,18 @@ describe("a function in another thread", () => {
     const refused = beside(ranking, "auc", [{ scores: [1], labels: [1] }]);
     await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
     await expect(refused).rejects.toThrow("auc needs customers that churned and customers that stayed, got 1 and 0");
+  });
+
+  it("may be awaited long after it was refused", async () => {
+    const unheard: unknown[] = [];
+    const listen = (reason: unknown) => unheard.push(reason);
+    process.on("unhandledRejection", listen);
+    const refused = beside(ranking, "auc", [{ scores: [1], labels: [1] }]);
+    await beside(ranking, "auc", [{ scores: [2, 1], labels: [1, 0] }]);
+    await sleep(50);
+    process.off("unhandledRejection", listen);
+    expect(unheard).toEqual([]);
+    await expect(refused).rejects.toBeInstanceOf(InvalidInputError);
   });
 
   it.each([

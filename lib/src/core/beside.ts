@@ -22,13 +22,19 @@ const MOST_THREADS = Math.min(4, availableParallelism());
 
 /**
  * Calls a function of a compiled module of this library in another thread. Arguments and result are copied, so they
- * have to be plain data. Of more calls than threads, some wait.
+ * have to be plain data. Of more calls than threads, some wait. The answer may be awaited later.
  *
  * @param module path under `lib/dist` without its ending, e.g. "pipeline/churn/evaluate"
  * @throws whatever the function throws: an InvalidInputError as such, others as an Error with the same message
  */
-export async function beside<Result>(module: string, function_name: string, args: readonly unknown[]): Promise<Result> {
+export function beside<Result>(module: string, function_name: string, args: readonly unknown[]): Promise<Result> {
   const call: Call = { file: join(projectFolder, "lib/dist", `${module}.js`), function_name, args };
+  const answered = ask<Result>(call);
+  answered.catch(() => {}); // whoever goes on meanwhile hears of a failure when they await it
+  return answered;
+}
+
+async function ask<Result>(call: Call): Promise<Result> {
   const answer: Answer<Result> = await (threads ?? (await startThreads())).run(call);
   if ("result" in answer) return answer.result;
   throw answer.is_invalid_input ? new InvalidInputError(answer.message) : new Error(answer.message);

@@ -24,7 +24,6 @@ export async function bookLines({ progress, ...books }: BooksOptions): Promise<B
   if (half < books.customers) {
     await threadsReady();
     const rest = beside<PartOfLines>("generate/book-lines", "linesOfPeople", [{ ...books, first_person: half + 1 }]);
-    rest.catch(() => {}); // awaited below
     const ahead: Progress = ({ done, ...report }) =>
       progress?.({ ...report, done: Math.min(2 * done, books.customers) });
     parts.push(linesOfPeople({ ...books, last_person: half, ...(progress && { progress: ahead }) }), await rest);

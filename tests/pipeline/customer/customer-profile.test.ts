@@ -4,7 +4,6 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
-import { latency } from "../../../lib/src/core/latency";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import { customerWithStory, someCustomers, trySearches } from "../../../lib/src/pipeline/customer/customer-stories";
@@ -281,14 +280,8 @@ describe("the chapter on one customer", () => {
     expect(answers[2]!.typed).toBe("xxxxxxxxxx… (10,240 characters)");
   });
 
-  it("measures all runs but the first", async () => {
-    const seen: string[] = [];
-    const some = await someCustomers(platform.db, 3);
-    const { p50_ms, p95_ms } = await latency(some, async (id) => seen.push(id));
-    expect(seen).toEqual(some);
-    expect(p50_ms).toBeGreaterThanOrEqual(0);
-    expect(p95_ms).toBeGreaterThanOrEqual(p50_ms);
-    await expect(latency(["one"], async () => {})).rejects.toThrow("needs two runs or more, got 1");
+  it("takes some customers, each once", async () => {
+    expect(new Set(await someCustomers(platform.db, 3)).size).toBe(3);
   });
 });
 

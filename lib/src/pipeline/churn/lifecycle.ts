@@ -62,7 +62,6 @@ export async function trainAndJudge(db: Engine, options: TrainChurnOptions = {})
   const features = data.train.features.map(({ name }) => name);
   const test = await readTestFrame(db, features, options.prefix);
   const rivals = beside<Rivals>("pipeline/churn/evaluate", "churnRivals", [test, features]);
-  rivals.catch(() => {}); // awaited below
   const training = fitChurn(data, options);
   const evaluation = evaluateBacktest(backtestOf(training.model, test));
   return { ...training, test, evaluation: { ...evaluation, ...(await rivals) } };
@@ -155,13 +154,11 @@ async function runTraining(
 async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
   const regressing = beside<LogisticModel>("churn/logistic", "trainLogistic", [data.train]);
-  regressing.catch(() => {}); // awaited below
   const training = fitChurn(data, options);
   const { model } = training;
   const test = await readTestFrame(db, model.features, options.prefix);
   const rivals = { regression: await regressing };
   const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, rivals]);
-  judging.catch(() => {}); // awaited below, too
   const refit = refitOf(training, test);
   const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
     judging,
