@@ -133,7 +133,8 @@ it("never leaves a Premium card below its limit or income, whatever the seed", (
         }
       }
     }),
-    { numRuns: 15 },
+    // of this one, the raise of a limit is written down after the period, and the card that needs it before
+    { numRuns: 15, examples: [[644866]] },
   );
 });
 

@@ -30,13 +30,16 @@ export function deliveriesOf(
 ): Delivery[] {
   const deliveries: Delivery[] = [];
   const endText = instantText(end, 0);
+  let unwritten = ""; // a card is not known without the limit that was raised for it at the same instant
   changes.forEach((change, i) => {
     const lateDays = random.chance(LATE) ? random.integer(2, 45) : 0;
     const recordedSecond = change.second + random.integer(20, 4 * 3600);
     const recorded_at = instantText(change.day + lateDays, recordedSecond);
     const straggles = random.chance(OUT_OF_ORDER) ? random.integer(3, 20) : 0;
     const again = random.chance(TWICE) ? random.integer(0, 10) : undefined;
-    if (recorded_at >= endText) return;
+    const changed_at = instantText(change.day, change.second);
+    if (recorded_at >= endText) unwritten = changed_at;
+    if (changed_at === unwritten) return;
     const change_id = `${customer_id}-${i + 1}`;
     const row = rowOf(change_id, customer_id, change, recorded_at);
     const arrived_at = (days: number) => instantText(change.day + lateDays + days, recordedSecond);
