@@ -11,7 +11,6 @@ const preludeFile = join(sqlFolder, "00_platform/prelude.duckdb.sql");
 export async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run("set default_null_order = 'nulls_last_on_asc_first_on_desc'");
   await connection.run("set timezone = 'UTC'");
-  await connection.run("set preserve_insertion_order = false");
   const prelude = readFileSync(preludeFile, "utf8");
   const version = createHash("sha256").update(prelude).digest("hex").slice(0, 16);
   if ((await preludeVersion(connection)) === version) return;

@@ -54,6 +54,7 @@ export async function runFiles(
   const { is_forced = false, progress = silent, signal } = options;
   await ensureLedger(engine);
   const versions = await sourceVersions(engine);
+  const there = await tablesThere(engine);
   const ordered = inReadingOrder(models, [...versions.keys()]);
   const last = is_forced ? new Map<string, LedgerRow>() : await lastRuns(engine);
   const runs: ModelRun[] = [];
@@ -61,7 +62,9 @@ export async function runFiles(
     progress({ task: "models", done: index, total: ordered.length });
     signal?.throwIfAborted();
     const made_from = shortHash(model.sql, ...model.reads.map((table) => `${table}=${versions.get(table)}`));
-    const run = await publish(engine, model, made_from, last.get(model.creates[0]!), signal);
+    const table = model.creates[0]!;
+    const before = there.has(table) ? last.get(table) : undefined;
+    const run = await publish(engine, model, made_from, before, signal);
     versions.set(run.table_name, run.content_hash);
     runs.push(run);
   }
@@ -88,7 +91,7 @@ async function publish(
 ): Promise<ModelRun> {
   const table_name = model.creates[0]!;
   const isKept = isFilledByOthers(model);
-  if (!isKept && last?.made_from === made_from && (await exists(engine, table_name))) return { ...last, is_new: false };
+  if (!isKept && last?.made_from === made_from) return { ...last, is_new: false };
   const start = performance.now();
   await engine.run({ name: `${model.name}.sql`, sql: model.sql, ...(signal && { signal }) });
   const version = isView(model)
@@ -146,11 +149,11 @@ async function sourceVersions(engine: Engine): Promise<Map<string, string>> {
   return versions.set("bronze.rejects", versionOf(files)).set("observability.loaded_files", versionOf(files));
 }
 
-async function exists(engine: Engine, table: string): Promise<boolean> {
-  const [row] = await engine.rows<{ tables: number }>({
-    name: `look for ${table}`,
-    sql: "select count(*) as tables from information_schema.tables where lower(table_schema) || '.' || lower(table_name) = ?",
-    binds: [table],
+/** The tables and views there are, by one question: asked one by one it would cost more than most models. */
+async function tablesThere(engine: Engine): Promise<Set<string>> {
+  const tables = await engine.rows<{ name: string }>({
+    name: "tables there",
+    sql: "select lower(table_schema) || '.' || lower(table_name) as name from information_schema.tables",
   });
-  return row!.tables > 0;
+  return new Set(tables.map(({ name }) => name));
 }
