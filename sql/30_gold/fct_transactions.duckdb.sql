@@ -3,7 +3,7 @@
 -- reads   silver.card_transaction, silver.customer_xref, gold.dim_customer, gold.dim_merchant_category
 -- rule    customer_key is the version valid on transaction_date; a purchase before the account opened gets the first
 --         version, one of an account that no book knows gets -1; checks count both
--- rule    rows stay about in the order they were loaded, month by month: a span of dates is read without the rest; the
+-- rule    rows stay in the order they were loaded, month by month: a span of dates is read without the rest; the
 --         rows of one customer are found by the index of sql/55_indexes
 -- rule    on DuckDB the keys of rows stay uncompressed and the contract's closed lists are enums, in the order of the
 --         alphabet: written in half the time. The select below is the one of fct_transactions.snowflake.sql
