@@ -1,12 +1,13 @@
 -- customer: one row per person we know, drawn from their records in the two books.
 -- grain   one row per resolved customer; key customer_id
 -- reads   silver.customer_record, silver.customer_xref
--- rule    the legacy record wins; the acquired record fills what it lacks; card and limit are the primary account's
--- rule    account_open_date is the first account's; moves and card changes since then are in customer_change
+-- rule    who they are: the legacy record wins; the acquired record fills what it lacks
+-- rule    what they opened with: book, card, limit and day are the primary account's, which is the first; moves and card
+--         changes since then are in customer_change
 create or replace table silver.customer as
 select
     main.customer_id,
-    main.source_system,
+    iff(main_xref.is_primary_account, main.source_system, other.source_system) as source_system,
     other.customer_id is not null as is_in_both_books,
     iff(other.customer_id is null, 1, 2) as source_count,
     coalesce(main.first_name, other.first_name) as first_name,
@@ -25,14 +26,14 @@ select
         as postal_code,
     coalesce(main.employment_status, other.employment_status) as employment_status,
     coalesce(main.annual_income, other.annual_income) as annual_income,
-    main.card_type,
-    main.credit_limit,
-    least(main.account_open_date, coalesce(other.account_open_date, main.account_open_date)) as account_open_date,
+    iff(main_xref.is_primary_account, main.card_type, other.card_type) as card_type,
+    iff(main_xref.is_primary_account, main.credit_limit, other.credit_limit) as credit_limit,
+    iff(main_xref.is_primary_account, main.account_open_date, other.account_open_date) as account_open_date,
     coalesce(main.migrated_date, other.migrated_date) as migrated_date
 from silver.customer_xref as main_xref
 join silver.customer_record as main on main_xref.source_customer_id = main.customer_id
 left join silver.customer_xref as other_xref
     on main.customer_id = other_xref.customer_id
-    and not other_xref.is_primary_account
+    and other_xref.source_customer_id <> main.customer_id
 left join silver.customer_record as other on other_xref.source_customer_id = other.customer_id
-where main_xref.is_primary_account;
+where main_xref.source_customer_id = main_xref.customer_id;

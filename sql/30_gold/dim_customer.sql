@@ -7,6 +7,8 @@
 -- rule    a change before the account opened, or on or after as_of_date, counts for nothing
 -- rule    card and limit follow the primary account, the address follows any account; what is not card or limit is
 --         the same on every version: as last known
+-- rule    recorded_at is when all that makes up a version and those before it had been told: whoever asks what was known on
+--         a day leaves out the versions recorded later; null where the books alone told it
 -- rule    customer_key depends on customer_id and valid_from alone; 53 bits, so that JavaScript holds it exactly
 -- rule    row -1 stands for accounts that no book knows; it exists only while transactions have some
 create or replace table gold.dim_customer as
@@ -25,7 +27,7 @@ with changes as (
 -- each day's last word on card and on limit
 daily_changes as (
     select
-        customer_id, changed_date,
+        customer_id, changed_date, recorded_at,
         iff(change_type = 'card_type', card_type, null) as card_type,
         iff(change_type = 'credit_limit', credit_limit, null) as credit_limit
     from changes
@@ -42,10 +44,10 @@ openings_and_changes as (
     select
         customer_id, account_open_date as valid_from,
         card_type as opening_card, credit_limit as opening_limit,
-        null::varchar as changed_card, null::decimal(12, 2) as changed_limit
+        null::varchar as changed_card, null::decimal(12, 2) as changed_limit, null::timestamp as recorded_at
     from silver.customer
     union all
-    select customer_id, changed_date, null::varchar, null::decimal(12, 2), card_type, credit_limit
+    select customer_id, changed_date, null::varchar, null::decimal(12, 2), card_type, credit_limit, recorded_at
     from daily_changes
 ),
 
@@ -53,7 +55,8 @@ days as (
     select
         customer_id, valid_from,
         coalesce(max(changed_card), max(opening_card)) as card_type,
-        coalesce(max(changed_limit), max(opening_limit)) as credit_limit
+        coalesce(max(changed_limit), max(opening_limit)) as credit_limit,
+        max(recorded_at) as recorded_at
     from openings_and_changes
     group by customer_id, valid_from
 ),
@@ -61,7 +64,7 @@ days as (
 -- a day that says nothing about card or limit leaves it as it was: it belongs to the run of the last day that did
 runs as (
     select
-        customer_id, valid_from, card_type, credit_limit,
+        customer_id, valid_from, card_type, credit_limit, recorded_at,
         count(card_type) over (
             partition by customer_id order by valid_from rows between unbounded preceding and current row
         ) as card_run,
@@ -75,13 +78,16 @@ states as (
     select
         customer_id, valid_from,
         max(card_type) over (partition by customer_id, card_run) as card_type,
-        max(credit_limit) over (partition by customer_id, limit_run) as credit_limit
+        max(credit_limit) over (partition by customer_id, limit_run) as credit_limit,
+        max(recorded_at) over (
+            partition by customer_id order by valid_from rows between unbounded preceding and current row
+        ) as recorded_at
     from runs
 ),
 
 compared_states as (
     select
-        customer_id, valid_from, card_type, credit_limit,
+        customer_id, valid_from, card_type, credit_limit, recorded_at,
         row_number() over (partition by customer_id order by valid_from) as position,
         lag(card_type) over (partition by customer_id order by valid_from) as previous_card,
         lag(credit_limit) over (partition by customer_id order by valid_from) as previous_limit
@@ -91,7 +97,7 @@ compared_states as (
 -- a change that leaves both as they were opens no new version
 versions as (
     select
-        customer_id, valid_from, card_type, credit_limit,
+        customer_id, valid_from, card_type, credit_limit, recorded_at,
         lead(valid_from) over (partition by customer_id order by valid_from) as valid_to,
         row_number() over (partition by customer_id order by valid_from) as version_number
     from compared_states
@@ -131,7 +137,7 @@ select
     mod(md5_number_lower64(version.customer_id || '|' || version.valid_from::varchar), 9007199254740992)::bigint
         as customer_key,
     version.customer_id, version.version_number, version.valid_from, version.valid_to,
-    version.valid_to is null as is_current,
+    version.valid_to is null as is_current, version.recorded_at,
     version.card_type, version.credit_limit,
     customer.first_name, customer.last_name, customer.first_name || ' ' || customer.last_name as full_name,
     customer.date_of_birth, customer.email, customer.phone,
@@ -143,7 +149,7 @@ join customers as customer on version.customer_id = customer.customer_id
 union all
 select
     -1, 'unknown', 1, as_of.first_date, null,
-    true,
+    true, null,
     null, null,
     null, null, null,
     null, null, null,

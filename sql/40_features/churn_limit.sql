@@ -1,7 +1,8 @@
 -- churn_limit: the customer's card and limit as they were at the cut-off, and how they had moved.
 -- grain   one row per customer_id and snapshot_date after the account was opened
 -- reads   gold.churn_snapshot, gold.dim_customer
--- rule    only versions that began before the cut-off are read, and of them not when they ended
+-- rule    only versions that began before the cut-off, and had been told by then, are read, and of them not when they ended:
+--         a change that took effect before and was told after is news of the future
 -- rule    limit_change compares with the version at the window's begin, or with the first when the account is younger
 create or replace table gold.churn_limit as
 with versions as (
@@ -10,7 +11,9 @@ with versions as (
         customer.card_type, customer.credit_limit,
         customer.valid_from > snapshot.features_from and customer.version_number > 1 as is_change_in_window
     from gold.churn_snapshot as snapshot
-    join gold.dim_customer as customer on customer.valid_from < snapshot.snapshot_date
+    join gold.dim_customer as customer
+        on customer.valid_from < snapshot.snapshot_date
+        and coalesce(customer.recorded_at < snapshot.snapshot_date, true)
     where customer.customer_key <> -1
 ),
 

@@ -9,8 +9,6 @@ import { startKernel } from "tslab/dist/main";
 import { loadDraw } from "../charts/svg";
 import { useOutspokenSockets } from "./outspoken-sockets";
 
-import converters = require("tslab/dist/converter");
-
 const connectionFile = process.argv[2]!;
 if (process.channel) {
   process.on("disconnect", () => {
@@ -24,8 +22,9 @@ if (process.channel) {
 const unwatched = () => ({ close: () => {} });
 Object.assign(sys, { watchFile: unwatched, watchDirectory: unwatched });
 useOutspokenSockets();
+const converters = require("tslab/dist/converter") as typeof import("tslab/dist/converter");
 const { createConverter } = converters;
-let converter: converters.Converter | undefined;
+let converter: ReturnType<typeof createConverter> | undefined;
 converters.createConverter = (options) => {
   const made = createConverter(options);
   converter ??= made; // the first is the notebook's; tslab shows it to nobody

@@ -43,30 +43,57 @@ describe("customer_xref", () => {
       "order by source_customer_id",
     );
     expect(rows.map((row) => [row.source_customer_id, row.customer_id, row.is_primary_account])).toEqual([
-      ["L1", "L1", true],
-      ["R1", "L1", false],
+      ["L1", "L1", false],
+      ["R1", "L1", true],
       ["R2", "R2", true],
     ]);
+  });
+
+  it.each([
+    ["2020-01-01", "2018-05-01", "R1"],
+    ["2018-05-01", "2020-01-01", "L1"],
+    ["2020-01-01", "2020-01-01", "L1"],
+  ])("of accounts opened %s and %s takes the older as primary", async (legacyOpened, acquiredOpened, primary) => {
+    const rows = await runModel<{ source_customer_id: string }>(
+      "20_silver/customer_xref",
+      {
+        "silver.customer_record": [
+          { ...legacy, account_open_date: legacyOpened },
+          { ...acquired, account_open_date: acquiredOpened },
+        ],
+        ...matched,
+      },
+      "where is_primary_account",
+    );
+    expect(rows.map((row) => row.source_customer_id)).toEqual([primary]);
   });
 });
 
 describe("customer", () => {
-  it("is one row for a person in both books: legacy wins, the other book fills the gaps", async () => {
+  it("is one row for a person in both books: legacy says who it is, the other fills gaps, the older account counts", async () => {
     expect(await runModel("20_silver/customer", { ...records, ...matched })).toMatchObject([
       {
         customer_id: "L1",
-        source_system: "legacy",
+        source_system: "acquired",
         is_in_both_books: true,
         source_count: 2,
         email: "ada@example.com",
         phone: "2125550101",
         city: "Akron",
-        card_type: "Standard",
-        credit_limit: 5000,
+        card_type: "Premium",
+        credit_limit: 900,
         account_open_date: day("2018-05-01"),
         migrated_date: day("2025-04-01"),
       },
     ]);
+  });
+
+  it("is known by the legacy account's card where that is the older", async () => {
+    const [row] = await runModel("20_silver/customer", {
+      "silver.customer_record": [legacy, { ...acquired, account_open_date: "2023-05-01" }],
+      ...matched,
+    });
+    expect(row).toMatchObject({ source_system: "legacy", card_type: "Standard", account_open_date: day("2020-01-01") });
   });
 
   it("takes an address whole when legacy has no street", async () => {
@@ -112,7 +139,7 @@ describe("customer_change", () => {
         change_id: "C1",
         customer_id: "L1",
         source_customer_id: "R1",
-        is_primary_account: false,
+        is_primary_account: true,
         change_type: "credit_limit",
         changed_at: new Date("2025-01-05T10:00:00Z"),
         card_type: null,

@@ -130,6 +130,27 @@ describe("the history of a customer's card and limit", () => {
     ]);
   });
 
+  it("says when all of a version and those before it had been told", async () => {
+    const rows = await runModel<Version & { recorded_at: Date | null }>(
+      "30_gold/dim_customer",
+      {
+        "silver.customer": [ada],
+        "silver.customer_change": [
+          change("2024-12-01 08:00:00", limit(7000), "2025-02-20 00:00:00"),
+          change("2025-01-10 08:00:00", card("Rewards"), "2025-01-11 00:00:00"),
+          change("2025-03-01 08:00:00", limit(9000), "2025-03-02 00:00:00"),
+        ],
+      },
+      "order by valid_from",
+    );
+    expect(rows.map(({ recorded_at }) => recorded_at && isoDay(recorded_at))).toEqual([
+      null,
+      "2025-02-20",
+      "2025-02-20",
+      "2025-03-02",
+    ]);
+  });
+
   it("leaves out what takes effect on or after the as-of date", async () => {
     const rows = await runModel<Version>(
       "30_gold/dim_customer",

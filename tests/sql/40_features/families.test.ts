@@ -138,6 +138,18 @@ it("trouble counts declines, disputes and refunds by age", async () => {
   });
 });
 
+it("limit is the one that had been told by the cut-off: a change told late is news of the future", async () => {
+  const customers = [
+    { version_number: 1, valid_to: "2026-01-10", credit_limit: 5000, is_current: false },
+    { version_number: 2, valid_from: "2026-01-10", recorded_at: `${CUT_OFF} 08:00:00`, credit_limit: 9000 },
+  ];
+  expect(await features("limit", [daysBefore(1)], customers)).toMatchObject({
+    credit_limit: 5000,
+    limit_change: 1,
+    card_or_limit_changes: 0,
+  });
+});
+
 it("limit is the one at the cut-off, never a later one", async () => {
   const customers = [
     { version_number: 1, valid_to: "2026-01-10", is_current: false },

@@ -103,19 +103,20 @@ export async function buildChurnTrial(db: Engine, name: string, options: TrialOp
 }
 
 /**
- * The world as it was on a day, for a trial: purchases before it, and of customers what was known by then.
+ * The world as it was on a day, for a trial: purchases before it, and of customers what had been told by then.
  *
  * @param one_in one customer in so many, see `partOfBook`
  */
 export function worldBefore(day: string, one_in = 1): Required<Pick<TrialOptions, "facts" | "customers">> {
   const date = `${literal(day)}::date`;
+  const next = "lead(valid_from) over (partition by customer_id order by valid_from)";
   return {
     customers: `select * replace (
-          iff(valid_to < ${date}, valid_to, null) as valid_to,
-          coalesce(valid_to, ${date}) >= ${date} as is_current,
+          ${next} as valid_to,
+          ${next} is null as is_current,
           iff(migrated_date < ${date}, migrated_date, null) as migrated_date)
         from (${partOfBook(one_in)}) as book
-        where valid_from < ${date}`,
+        where valid_from < ${date} and coalesce(recorded_at < ${date}, true)`,
     facts: `select * from gold.fct_transactions
         where customer_id in (select customer_id from (${partOfBook(one_in)}) as book) and transaction_date < ${date}`,
   };
