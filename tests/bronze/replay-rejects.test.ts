@@ -65,6 +65,24 @@ describe.each(engines)("on %s", (on) => {
       expect((await reconcileBronze(stage.engine)).map((row) => row.verdict)).toEqual(["no manifest", "reconciled"]);
     });
 
+    onDuckDb(
+      "leaves what could not be stored as it was sent: bytes that are no text, and a line that was cut",
+      async () => {
+        const lines = csv("customers", [customer(5, { first_name: "ZoX" }), customer(6, { first_name: "A\0da" })]);
+        const noText = Buffer.from(lines, "latin1");
+        noText[noText.indexOf("ZoX") + 2] = 0xc3;
+        lay(stage, "customers/no-text.csv", noText);
+        lay(stage, "customers/long.csv", csv("customers", [customer(7, { street_address: "x".repeat(1_100_000) })]));
+        await loadBronze(stage.engine, stage.lake);
+        const before = await rejects(stage.engine);
+        expect(await replayRejects(stage.engine, stage.lake, { feed: "customers" })).toMatchObject({
+          tried: 4,
+          mended: 0,
+        });
+        expect(await rejects(stage.engine)).toEqual(before);
+      },
+    );
+
     onDuckDb("tries only the feed and rule it is asked for", async () => {
       const mend = (record: Readonly<Record<string, string | null>>) => ({ ...record, amount: "5.00" });
       const report = await replayRejects(stage.engine, stage.lake, {

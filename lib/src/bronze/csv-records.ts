@@ -130,8 +130,11 @@ function quotedFields(text: string): string[] | "open" | "bad" {
   }
 }
 
+/** So many bytes of a broken record are kept. */
+export const MOST_KEPT = 100_000;
+
 function broken({ number, bytes }: Line, rule_id: string, detail: string): BrokenRecord {
-  const kept = bytes.subarray(0, 100_000);
+  const kept = bytes.subarray(0, MOST_KEPT);
   return {
     line: number,
     rule_id,

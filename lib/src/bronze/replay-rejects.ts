@@ -9,7 +9,7 @@ import { type FeedName, readManifest } from "../lake/manifest";
 import { wallClock } from "./accept-file";
 import { columnNames, contract, feedNames } from "./contract";
 import { readHeader } from "./csv-header";
-import { isBroken, RecordReader } from "./csv-records";
+import { isBroken, MOST_KEPT, RecordReader } from "./csv-records";
 import { lastDayOfBooks } from "./latest-date";
 import { prepareBronze } from "./ledger";
 import { csvLine } from "./normalise-csv";
@@ -46,16 +46,17 @@ export interface ReplayReport {
 
 /**
  * Tries rejected records again from what was stored of them. Those that now keep every rule move into bronze, under
- * the file and line they came from; the others stay, under the first rule they break now. Refused files are not
- * tried: drop the corrected file into the lake under the same name. Each feed is one transaction.
+ * the file and line they came from; the others stay, under the first rule they break now. So do those whose bytes could
+ * not be stored as they were, and refused files: drop the corrected file into the lake under the same name. Each feed is one transaction.
  */
 export async function replayRejects(engine: Engine, lake: Lake, options: ReplayOptions = {}): Promise<ReplayReport> {
   await prepareBronze(engine);
   let [tried, mended] = [0, 0];
   for (const feed of feedNames.filter((name) => !options.feed || name === options.feed)) {
-    const candidates = await candidatesOf(engine, lake, feed, options);
+    const rejects = await rejectsOf(engine, feed, options.rule_id);
+    tried += rejects.length;
+    const candidates = await candidatesOf(lake, feed, rejects, options);
     if (candidates.length === 0) continue;
-    tried += candidates.length;
     mended += await replay(engine, lake, feed, candidates);
   }
   return { tried, mended, still_broken: tried - mended };
@@ -71,22 +72,30 @@ interface RejectRow extends RejectOrigin {
   readonly record: string;
 }
 
-async function candidatesOf(
-  engine: Engine,
-  lake: Lake,
-  feed: FeedName,
-  { rule_id, mend = (record) => record }: ReplayOptions,
-): Promise<Candidate[]> {
-  const rejects = await engine.rows<RejectRow>({
+/** Of these the text that was stored is not what stood in the file: not UTF-8, or too long to be kept. */
+const NOT_AS_SENT = ["csv.encoding", "csv.too_long"];
+
+function rejectsOf(engine: Engine, feed: FeedName, rule_id?: string): Promise<RejectRow[]> {
+  return engine.rows<RejectRow>({
     name: `rejects of ${feed}`,
     sql: `select feed, rule_id, source_file, source_line, record from bronze.rejects
           where feed = ? and record is not null and (? is null or rule_id = ?) order by source_file, source_line`,
     binds: [feed, rule_id ?? null, rule_id ?? null],
   });
+}
+
+/** The rejects that can be read as records by now. */
+async function candidatesOf(
+  lake: Lake,
+  feed: FeedName,
+  rejects: readonly RejectRow[],
+  { mend = (record) => record }: ReplayOptions,
+): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   const amount = contract.feeds[feed].amount;
   for (const { record: text, ...origin } of rejects) {
     const isRaw = origin.rule_id.startsWith("csv.");
+    if (isRaw && (NOT_AS_SENT.includes(origin.rule_id) || Buffer.byteLength(text) >= MOST_KEPT)) continue;
     const record = isRaw ? await parsed(lake, origin, text) : (JSON.parse(text) as RejectedRecord);
     if (!record) continue;
     const old_amount = isRaw || !amount ? null : (record[amount] ?? null);

@@ -24,8 +24,10 @@ export const plantedFaults: Readonly<Record<string, readonly Fault[]>> = {
     fault("bronze.transactions", "update {table} set amount = amount + 0.01 where transaction_id = 'T1-0'"),
   ],
   changes_find_their_customer: [
-    fault("silver.customer_change", `delete from {table} where ${firstRow("{table}", "change_id")}`),
     fault("bronze.account_changes", "insert into {table} (change_id, customer_id) values ('C0', 'X9')"),
+  ],
+  changes_reach_silver: [
+    fault("silver.customer_change", `delete from {table} where ${firstRow("{table}", "change_id")}`),
   ],
   customer_change_keys: [
     fault("silver.customer_change", twice),
