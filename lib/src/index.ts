@@ -118,6 +118,7 @@ export * from "./pipeline/segments/rule-overlap";
 export * from "./pipeline/segments/segment-clusters";
 export * from "./pipeline/segments/segment-explorer";
 export * from "./pipeline/segments/segment-history";
+export { segmentObstacle } from "./pipeline/segments/segment-obstacle";
 export * from "./pipeline/segments/segment-shares";
 export * from "./pipeline/segments/threshold-sensitivity";
 export * from "./pipeline/stages";
