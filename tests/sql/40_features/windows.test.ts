@@ -26,12 +26,27 @@ it("the definition is one row, and its numbers are those people know", async () 
 it("a span begins wherever some cut-off's window begins or ends, and nowhere else", async () => {
   const days = await runModel<{ date: Date; span_from: Date }>("40_features/churn_day", books([]), "order by date");
   const starts = new Set(days.map(({ span_from }) => isoDay(span_from)));
-  expect([0, 7, 14, 30, 60, 90, 180].every((age) => starts.has(daysBefore(age)))).toBe(true);
+  expect([7, 14, 30, 60, 90, 180].every((age) => starts.has(daysBefore(age)))).toBe(true);
+  expect(starts.has("2025-12-18")).toBe(true); // where the cut-off before the last one ends
   expect(starts.has(daysBefore(8))).toBe(false);
   expect(isoDay(days[0]!.date)).toBe("2024-10-05"); // 180 days before the first cut-off
+  expect(isoDay(days.at(-1)!.date)).toBe(daysBefore(1)); // no window reaches further
   const spanOf = new Map(days.map((day) => [isoDay(day.date), isoDay(day.span_from)]));
   expect(spanOf.get(daysBefore(8))).toBe(daysBefore(14));
   expect(spanOf.get(daysBefore(1))).toBe(daysBefore(7));
+});
+
+it("the day of the last cut-off and later ones would change no window", async () => {
+  const purchases = [-3, 0, 1, 7, 45, 104, 180, 330, 420].map((days) => ({ transaction_date: daysBefore(days) }));
+  const tables = books(purchases);
+  const days = await runModel<{ date: Date; span_from: Date }>("40_features/churn_day", tables);
+  const kept = days.map((row) => ({ date: isoDay(row.date), span_from: isoDay(row.span_from) }));
+  const later = [0, -1, -2, -3].map((age) => ({ date: daysBefore(age), span_from: CUT_OFF }));
+  const windows = (given: object) =>
+    runModel("40_features/churn_window", { ...tables, ...given }, "order by snapshot_date");
+  const expected = await windows({});
+  expect(expected).toHaveLength(6);
+  expect(await windows({ "gold.churn_day": [...kept, ...later] })).toEqual(expected);
 });
 
 it("each cut-off looks back on the 180 days before it, the last of them one day old", async () => {
