@@ -84,7 +84,7 @@ it("activity sums a customer's purchases between two edges", async () => {
       span_from: new Date(`${daysBefore(7)}T00:00:00Z`),
       purchase_count: 2,
       spend_amount: 30.5,
-      squared_dollars: 11 * 11 + 20 * 20, // 10.50 is 11 whole dollars
+      squared_cents: 1050 * 1050 + 2000 * 2000,
       largest_amount: 20,
       last_purchase_date: new Date(`${daysBefore(1)}T00:00:00Z`),
       everyday_count: 1,
@@ -110,6 +110,7 @@ it("a window holds its first day, never the cut-off, and the same purchase serve
     purchase_count_60: 3,
     purchase_count_180: 4,
     spend_amount_180: 40,
+    squared_cents_180: 4 * 1000 * 1000,
   });
   // 180 and 181 days before 2026-04-01 are 76 and 77 days before 2025-12-18
   const test = rows.find(({ snapshot_date }) => isoDay(snapshot_date) === "2025-12-18");
