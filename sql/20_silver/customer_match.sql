@@ -3,8 +3,11 @@
 -- reads   silver.customer_match_candidate, silver.customer_identity, silver.nickname
 -- rule    match_points add up by field: points are about log2 of how much more often the field looks like this for one
 --         person than for two; home, phone and surname count for less, because families share them
--- rule    another first name or another birth date costs more than a household can make up for, or a father would be
+-- rule    another first name or another birth date is another person, whatever else is the same, or a father would be
 --         his son and a twin her sister
+-- rule    a first name is misspelled where one letter inside it was left out or typed twice or two neighbours were swapped;
+--         Maria and Marta or Daniel and Danielle are two spellings of one name only with the same e-mail
+-- rule    a birth date is near where it is off by a day, by one digit of day or month, or by one year or ten
 -- rule    17 points make a match, each record's best partner only, and only if it is its partner's best too
 create or replace table silver.customer_match as
 with pairs as (
@@ -34,7 +37,14 @@ comparisons as (
             when first_a is null or first_b is null then 'missing'
             when length(first_a) = 1 or length(first_b) = 1
                 then iff(left(first_a, 1) = left(first_b, 1), 'initial', 'different')
-            when jarowinkler_similarity(first_a, first_b) >= 88 and editdistance(first_a, first_b) <= 2 then 'similar'
+            when left(first_a, 1) = left(first_b, 1) and right(first_a, 1) = right(first_b, 1)
+                and length(first_a) <> length(first_b) and editdistance(first_a, first_b) = 1 then 'similar'
+            when jarowinkler_similarity(first_a, first_b) < 88 or editdistance(first_a, first_b) > 2 then 'different'
+            when email_a = email_b then 'similar'
+            -- two letters swapped: none is in one name only
+            when left(first_a, 1) = left(first_b, 1)
+                and length(first_a) = length(first_b) and editdistance(first_a, first_b) = 2
+                and translate(first_a, first_b, '') = '' and translate(first_b, first_a, '') = '' then 'similar'
             else 'different'
         end as first_name,
         case
@@ -49,8 +59,9 @@ comparisons as (
             when born_a is null or born_b is null then 'missing'
             when year_a = year_b and day_key_a = day_key_b then 'swapped'
             when abs(datediff('day', born_a, born_b)) = 1 then 'near'
-            when day_key_a = day_key_b and abs(year_a - year_b) in (1, 10) then 'near'
-            when editdistance(born_a::varchar, born_b::varchar) = 1 then 'near'
+            when month(born_a) = month(born_b) and day(born_a) = day(born_b) and abs(year_a - year_b) in (1, 10)
+                then 'near'
+            when year_a = year_b and editdistance(born_a::varchar, born_b::varchar) = 1 then 'near'
             else 'different'
         end as birth_date,
         case
@@ -76,16 +87,16 @@ comparisons as (
 points as (
     select
         legacy_customer_id, acquired_customer_id, block_count, first_name, last_name, birth_date, email, phone, home,
-        case birth_date when 'same' then 14 when 'swapped' then 9 when 'near' then 6
-            when 'different' then -20 else 0 end
+        case birth_date when 'same' then 14 when 'swapped' then 9 when 'near' then 6 else 0 end
         + case first_name when 'same' then 6 when 'short form' then 5 when 'similar' then 4 when 'initial' then 1
-            when 'different' then -20 else 0 end
+            else 0 end
         + case last_name when 'same' then 6 when 'part' then 5 when 'similar' then 4 when 'different' then -4 else 0 end
         + case email when 'same' then 9 when 'different' then -1 else 0 end
         + case phone when 'same' then 5 when 'different' then -1 else 0 end
         + case home when 'same' then 8 when 'near' then 4 when 'same state' then 1 when 'different' then -2 else 0 end
             as match_points
     from comparisons
+    where first_name <> 'different' and birth_date <> 'different'
 )
 
 select
@@ -102,7 +113,7 @@ select
     home as home_agreement,
     block_count,
     case birth_date when 'same' then 'same birth date' when 'swapped' then 'day and month of birth swapped'
-        when 'near' then 'birth date off by one digit or day' else 'a birth date missing' end
+        when 'near' then 'birth date off by a day, a digit, one year or ten' else 'a birth date missing' end
     || case first_name when 'same' then ', same first name' when 'short form' then ', first name in its short form'
         when 'similar' then ', first name misspelled' when 'initial' then ', initial of the first name'
         else ', a first name missing' end

@@ -5,7 +5,7 @@
 -- rule    a purchase is approved, or still pending: at as_of_date the newest are pending that an older cut-off knows as
 --         approved, and leaving them out would make everybody look more silent today than in training
 -- rule    everyday is groceries, gas and transit: where the card that lies on top is used
--- rule    category_bits has one bit per category bought; squares are of whole dollars, so that sums stay exact
+-- rule    category_bits has one bit per category bought; squares are of whole cents, so that sums are exact
 create or replace table gold.churn_activity as
 with categories as (
     select
@@ -19,7 +19,7 @@ select
     fact.customer_id, day.span_from,
     count(*)::integer as purchase_count,
     sum(fact.amount)::decimal(14, 2) as spend_amount,
-    sum(fact.amount::bigint * fact.amount::bigint)::bigint as squared_dollars,
+    sum((100 * fact.amount)::bigint * (100 * fact.amount)::bigint)::bigint as squared_cents,
     max(fact.amount) as largest_amount,
     max(fact.transaction_date) as last_purchase_date,
     count_if(category.is_everyday)::integer as everyday_count,

@@ -35,7 +35,7 @@ select
     sum(iff(span.age_to <= 60, activity.spend_amount, 0))::decimal(14, 2) as spend_amount_60,
     sum(iff(span.age_to <= 90, activity.spend_amount, 0))::decimal(14, 2) as spend_amount_90,
     sum(activity.spend_amount)::decimal(14, 2) as spend_amount_180,
-    sum(activity.squared_dollars)::bigint as squared_dollars_180,
+    sum(activity.squared_cents)::bigint as squared_cents_180,
     max(activity.largest_amount) as largest_amount_180,
     max(activity.last_purchase_date) as last_purchase_date,
     sum(iff(span.age_to <= 30, activity.everyday_count, 0))::integer as everyday_count_30,

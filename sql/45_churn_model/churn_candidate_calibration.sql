@@ -3,6 +3,7 @@
 -- grain   one row per step; from_probability is the least raw probability that belongs to it
 -- reads   gold.churn_scored_rows, gold.churn_labels, gold.churn_snapshot
 -- rule    of the newest candidate, promoted or not; the curve of a promoted one is kept in gold.churn_calibration
+-- rule    rows without a raw probability belong to no step
 -- rule    up to twenty steps of about as many customers, equal raw probabilities together; steps whose churn rate would
 --         fall are pooled, so that the sum over all customers stays (isotonic regression: the largest, over all starts at
 --         or before a step, of the smallest mean up to an end at or after it); never below half a customer of a step
@@ -16,6 +17,7 @@ with ranked as (
         on scored.snapshot_date = snapshot.snapshot_date and snapshot.role = 'calibrate'
     join gold.churn_labels as label
         on scored.customer_id = label.customer_id and scored.snapshot_date = label.snapshot_date
+    where scored.raw_probability is not null
 ),
 
 steps as (

@@ -5,6 +5,7 @@
 -- rule    the model in use is the one that was promoted last; probabilities go by the curve that was kept with it
 -- rule    a rank is the share of the other customers with a lower raw probability; the score rises with it from 0 to 39
 --         over the first 75 %, to 69 over the next 17.5 %, and to 100 over the last 7.5 %
+-- rule    without a raw probability there is no rank: such a customer could not be scored, and moves nobody else's score
 create or replace view gold.churn_class_predictions as
 with versions as (
     select model_version
@@ -18,6 +19,7 @@ ranks as (
         raw.customer_id, raw.snapshot_date, raw.raw_probability,
         percent_rank() over (order by raw.raw_probability) as risk_rank
     from gold.churn_raw_predictions as raw
+    where raw.raw_probability is not null
 ),
 
 steps as (

@@ -2,6 +2,7 @@
 -- grain   one row per cut-off
 -- reads   gold.churn_scored_rows, gold.churn_labels, gold.churn_snapshot
 -- rule    auc is the chance that a customer who churned scores above one who stayed; equal scores count half
+-- rule    customers are those with a raw probability; one without has no rank
 -- rule    the class's own figures hold out rows at random, not days: they belong beside these, not in their place
 create or replace view gold.churn_evaluation as
 with ranked as (
@@ -13,6 +14,7 @@ with ranked as (
     join gold.churn_snapshot as snapshot on scored.snapshot_date = snapshot.snapshot_date
     join gold.churn_labels as label
         on scored.customer_id = label.customer_id and scored.snapshot_date = label.snapshot_date
+    where scored.raw_probability is not null
 ),
 
 sums as (

@@ -6,7 +6,8 @@
 -- rule    credit_utilization_pct is the last 30 days' spend over today's limit: the feeds hold no balances, and a
 --         statement is about a month. Above 100 when more was bought than the limit, which payments in between allow
 -- rule    recency_status by days since the last approved purchase: Active below 30, Slowing below 60, Inactive from
---         60 on (where churn begins), No Purchases for none at all; yesterday is one day ago
+--         60 on, No Purchases for none at all; yesterday is one day ago. The churn label counts whole silent days in
+--         between: its 60 are 61 days since the purchase, a day after Inactive begins
 -- rule    churn columns are those of the newest prediction up to as_of_date, null while there is none
 -- rule    eligible_for_retention_campaign: Medium or High Risk; while not scored, Declining
 -- rule    age and tenure in whole years and months; profile_updated_date is as_of_date, there is no other clock

@@ -4,6 +4,8 @@
 -- rule    precedence is the lowest in segment_precedence among the rules that hold; the last one holds for everybody
 -- rule    growth and decline need a known trend; growth is against the customer's own prior window as it is, decline
 --         against what the season would have left of it, so that January is none
+-- rule    who bought nothing in the prior window grows with any purchase in the recent one (the notebook on segments
+--         shows how many those are); who bought nothing in either is not growing
 -- rule    a decline is seen in those who still buy: who bought nothing in the recent window is not spending less but
 --         gone, which is the churn model's to say; such customers stay among everybody else, is_active tells them apart.
 --         Counted as Declining they would be 13% of the book, where 5 to 10% are meant
@@ -26,6 +28,7 @@ hits as (
         spend.customer_id,
         spend.is_trend_known
             and spend.tenure_days < scenario.new_tenure
+            and spend.recent_spend > 0
             and spend.recent_spend >= spend.prior_spend * (1 + scenario.new_growth) as fits_growing,
         spend.is_trend_known
             and spend.tenure_days >= scenario.new_tenure

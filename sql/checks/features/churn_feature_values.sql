@@ -1,4 +1,13 @@
--- churn_feature_values: recency lies in its window, shorter windows hold no more than longer ones, shares are 0 to 1
+-- churn_feature_values: recency lies in its window, shorter windows hold no more than longer ones, shares are 0 to 1;
+--                       recency and the purchases of the longest window are those of the facts
+with purchases as (
+    select fact.customer_id, day.snapshot_date, min(day.age_days) as recency_days, count(*) as purchase_count
+    from gold.fct_transactions as fact
+    join gold.churn_feature_day as day on fact.transaction_date = day.date
+    where fact.status in ('approved', 'pending')
+    group by fact.customer_id, day.snapshot_date
+)
+
 select feature.customer_id as subject, 'the last purchase lies outside the feature window' as detail, feature.snapshot_date
 from gold.churn_features as feature
 cross join gold.churn_definition as definition
@@ -32,4 +41,11 @@ where not (
 union all
 select customer_id, 'the card or the tenure is not known', snapshot_date
 from gold.churn_features
-where card_type is null or not coalesce(credit_limit > 0, false) or not coalesce(tenure_days >= 0, false);
+where card_type is null or not coalesce(credit_limit > 0, false) or not coalesce(tenure_days >= 0, false)
+union all
+select feature.customer_id, 'the facts say another recency or another number of purchases', feature.snapshot_date
+from gold.churn_features as feature
+left join purchases as purchase
+    on feature.customer_id = purchase.customer_id and feature.snapshot_date = purchase.snapshot_date
+where feature.recency_days is distinct from purchase.recency_days
+    or feature.purchases_180_days is distinct from purchase.purchase_count;

@@ -43,7 +43,7 @@ from expectations as expected
 left join gold.metric_customer_ltv as ltv on expected.customer_id = ltv.customer_id
 left join gold.customer_360_profile as profile on expected.customer_id = profile.customer_id
 where ltv.refund_amount is distinct from expected.refund_amount
-    or not (abs(ltv.spend_margin_amount - expected.spend_margin_amount) < 0.006)
-    or not (abs(ltv.servicing_amount - expected.servicing_amount) < 0.006)
+    or not coalesce(abs(ltv.spend_margin_amount - expected.spend_margin_amount) < 0.006, false)
+    or not coalesce(abs(ltv.servicing_amount - expected.servicing_amount) < 0.006, false)
     or ltv.contribution_value is distinct from ltv.spend_margin_amount - ltv.servicing_amount
     or profile.contribution_value is distinct from ltv.contribution_value;

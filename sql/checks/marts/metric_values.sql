@@ -15,18 +15,16 @@ where not (spending_consistency between 0 and 1)
 union all
 select customer_id, 'the contribution is not margin less servicing'
 from gold.metric_customer_ltv
-where contribution_value is distinct from spend_margin_amount - servicing_amount
-    or servicing_amount < 0
+where not coalesce(contribution_value = spend_margin_amount - servicing_amount and servicing_amount >= 0, false)
 union all
 select customer_id, 'the change is not the last 30 days less the 30 before'
 from gold.metric_mom_spend_change
 where mom_spend_change_amount is distinct from spend_last_30_days - spend_prior_30_days
     or (spend_prior_30_days = 0) is distinct from (mom_spend_change_pct is null)
 union all
-select customer_id, 'age, status or eligibility is missing or not of the list'
+select customer_id, 'age, tenure, status or eligibility is missing or cannot be'
 from gold.customer_360_profile
-where not (age between 0 and 130)
-    or tenure_months < 0
+where not coalesce(age between 0 and 130 and tenure_months >= 0, false)
     or recency_status is distinct from case
         when last_transaction_date is null then 'No Purchases'
         when days_since_last_transaction < 30 then 'Active'

@@ -44,7 +44,7 @@ const SEGMENTS = `
   ),
   season as (select sum(recent) / sum(prior) as factor from windows where open_day < 367)
   select case
-      when open_day > 547 - 183 and recent >= 1.5 * prior then 'New & Growing'
+      when open_day > 547 - 183 and recent > 0 and recent >= 1.5 * prior then 'New & Growing'
       when open_day <= 547 - 183 and recent > 0 and recent < 0.7 * prior * factor then 'Declining'
       when recent / 3 >= 5000 and travel >= 0.25 * recent then 'High-Value Travelers'
       when recent > 0 and recent / 3 < 1500 and necessities >= 0.6 * recent then 'Budget-Conscious'

@@ -72,6 +72,14 @@ it("variability is zero for equal tickets, and the larger one's share otherwise"
     largest_purchase_share: 0.5,
     pace_variation: expect.closeTo(Math.sqrt(3), 12), // paces 2/30, 0, 0, 0
   });
+  // whatever the cents: they are part of the squares as they are of the mean
+  for (const amount of [4.5, 0.49, 0.01, 19.99]) {
+    const equal = [3, 20, 40, 60].map((days) => daysBefore(days, { amount }));
+    expect(await features("variability", equal)).toMatchObject({ ticket_variation: 0 });
+  }
+  // 1.50 and 4.50: mean 3, deviation 1.50
+  const small = await features("variability", [daysBefore(3, { amount: 1.5 }), daysBefore(20, { amount: 4.5 })]);
+  expect(small).toMatchObject({ ticket_variation: expect.closeTo(0.5, 12) });
   // 10 and 30: mean 20, deviation 10
   const uneven = await features("variability", [daysBefore(3), daysBefore(20, { amount: 30 })]);
   expect(uneven).toMatchObject({ ticket_variation: 0.5, largest_purchase_share: 0.75 });

@@ -26,12 +26,27 @@ it("the definition is one row, and its numbers are those people know", async () 
 it("a span begins wherever some cut-off's window begins or ends, and nowhere else", async () => {
   const days = await runModel<{ date: Date; span_from: Date }>("40_features/churn_day", books([]), "order by date");
   const starts = new Set(days.map(({ span_from }) => isoDay(span_from)));
-  expect([0, 7, 14, 30, 60, 90, 180].every((age) => starts.has(daysBefore(age)))).toBe(true);
+  expect([7, 14, 30, 60, 90, 180].every((age) => starts.has(daysBefore(age)))).toBe(true);
+  expect(starts.has("2025-12-18")).toBe(true); // where the cut-off before the last one ends
   expect(starts.has(daysBefore(8))).toBe(false);
   expect(isoDay(days[0]!.date)).toBe("2024-10-05"); // 180 days before the first cut-off
+  expect(isoDay(days.at(-1)!.date)).toBe(daysBefore(1)); // no window reaches further
   const spanOf = new Map(days.map((day) => [isoDay(day.date), isoDay(day.span_from)]));
   expect(spanOf.get(daysBefore(8))).toBe(daysBefore(14));
   expect(spanOf.get(daysBefore(1))).toBe(daysBefore(7));
+});
+
+it("the day of the last cut-off and later ones would change no window", async () => {
+  const purchases = [-3, 0, 1, 7, 45, 104, 180, 330, 420].map((days) => ({ transaction_date: daysBefore(days) }));
+  const tables = books(purchases);
+  const days = await runModel<{ date: Date; span_from: Date }>("40_features/churn_day", tables);
+  const kept = days.map((row) => ({ date: isoDay(row.date), span_from: isoDay(row.span_from) }));
+  const later = [0, -1, -2, -3].map((age) => ({ date: daysBefore(age), span_from: CUT_OFF }));
+  const windows = (given: object) =>
+    runModel("40_features/churn_window", { ...tables, ...given }, "order by snapshot_date");
+  const expected = await windows({});
+  expect(expected).toHaveLength(6);
+  expect(await windows({ "gold.churn_day": [...kept, ...later] })).toEqual(expected);
 });
 
 it("each cut-off looks back on the 180 days before it, the last of them one day old", async () => {
@@ -69,7 +84,7 @@ it("activity sums a customer's purchases between two edges", async () => {
       span_from: new Date(`${daysBefore(7)}T00:00:00Z`),
       purchase_count: 2,
       spend_amount: 30.5,
-      squared_dollars: 11 * 11 + 20 * 20, // 10.50 is 11 whole dollars
+      squared_cents: 1050 * 1050 + 2000 * 2000,
       largest_amount: 20,
       last_purchase_date: new Date(`${daysBefore(1)}T00:00:00Z`),
       everyday_count: 1,
@@ -95,6 +110,7 @@ it("a window holds its first day, never the cut-off, and the same purchase serve
     purchase_count_60: 3,
     purchase_count_180: 4,
     spend_amount_180: 40,
+    squared_cents_180: 4 * 1000 * 1000,
   });
   // 180 and 181 days before 2026-04-01 are 76 and 77 days before 2025-12-18
   const test = rows.find(({ snapshot_date }) => isoDay(snapshot_date) === "2025-12-18");

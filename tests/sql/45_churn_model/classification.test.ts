@@ -145,6 +145,59 @@ describe("what both engines speak", () => {
     expect(backtest.threshold).toBeGreaterThan(0);
   });
 
+  it("customers without a raw probability take no rank: they are not scored, and every other number stays", async () => {
+    const numbers = async () => ({
+      scores: await db.rows<{ customer_id: string }>({
+        name: "scores",
+        sql: `select customer_id, churn_probability, churn_risk_score, is_scored, not_scored_reason
+              from gold.churn_class_predictions where customer_id not like 'lost%' order by customer_id`,
+      }),
+      evaluation: await db.rows({
+        name: "evaluation",
+        // a mean of doubles depends on the order of its rows, in the last digits
+        sql: "select * replace (round(mean_probability, 9) as mean_probability) from gold.churn_evaluation order by role",
+      }),
+      curve: await db.rows({
+        name: "curve",
+        sql: "select * from gold.churn_candidate_calibration order by from_probability",
+      }),
+    });
+    const before = await numbers();
+    const lost = Array.from({ length: 400 }, (_, i) => ({ customer_id: `lost${i}`, raw_probability: null }));
+    for (const snapshot_date of [dates.calibrate, dates.test]) {
+      const rows = lost.map((row) => ({ ...row, snapshot_date }));
+      await db.load("gold.churn_scored_rows", rows);
+      await db.load(
+        "gold.churn_labels",
+        rows.map(({ customer_id }) => ({ customer_id, snapshot_date, has_churned: true })),
+      );
+    }
+    const today = lost.map((row) => ({ ...row, snapshot_date: dates.score }));
+    await db.load("gold.churn_raw_predictions", today);
+    await db.load(
+      "gold.churn_population",
+      today.map(({ customer_id, snapshot_date }) => ({ customer_id, snapshot_date, is_scored: true })),
+    );
+    const after = await numbers();
+    const unscored = await db.rows({
+      name: "unscored",
+      sql: `select is_scored, churn_risk_score, churn_probability, not_scored_reason, count(*)::integer as customers
+            from gold.churn_class_predictions where customer_id like 'lost%' group by all`,
+    });
+    for (const table of ["churn_scored_rows", "churn_labels", "churn_raw_predictions", "churn_population"])
+      await db.run({ name: "as before", sql: `delete from gold.${table} where customer_id like 'lost%'` });
+    expect(after).toEqual(before);
+    expect(unscored).toEqual([
+      {
+        is_scored: false,
+        churn_risk_score: null,
+        churn_probability: null,
+        not_scored_reason: "could not be scored",
+        customers: 400,
+      },
+    ]);
+  });
+
   it("predictions have the columns, categories and shares of the table they go to", async () => {
     const rows = await db.rows<Record<string, unknown> & { churn_risk_score: number; churn_probability: number }>({
       name: "predictions",

@@ -54,7 +54,8 @@ describe("a customer with", () => {
       { tenure_days: 183, recent_spend: 9000, prior_spend: 1000 },
       "Stable Mid-Spenders",
     ],
-    ["a new account and no purchase yet", { tenure_days: 30, recent_spend: 0, prior_spend: 0 }, "New & Growing"],
+    ["a new account and no purchase yet", { tenure_days: 30, recent_spend: 0, prior_spend: 0 }, "Stable Mid-Spenders"],
+    ["a new account and its first purchase", { tenure_days: 30, recent_spend: 0.01, prior_spend: 0 }, "New & Growing"],
     ["30% less than the season leaves", { prior_spend: 10000, recent_spend: 6300 }, "Declining"],
     ["a cent more than that", { prior_spend: 10000, recent_spend: 6300.01 }, "Stable Mid-Spenders"],
     [

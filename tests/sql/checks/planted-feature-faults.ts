@@ -42,6 +42,15 @@ export const plantedFeatureFaults: Readonly<Record<string, readonly Fault[]>> = 
       "update {table} set recent_spend_per_day = 0.29 * baseline_spend_per_day where not has_churned",
     ),
     fault("gold.churn_labels", "update {table} set label_version = 'churn-0'"),
+    fault("gold.churn_labels", "update {table} set is_inactive = true"),
+    fault("gold.churn_labels", "update {table} set has_declined = null"),
+    // labels that agree with themselves, and not with the facts
+    fault("gold.churn_labels", "update {table} set silent_days = silent_days + 1"),
+    fault("gold.churn_labels", "update {table} set silent_days = null, is_inactive = null, has_churned = null"),
+    fault("gold.churn_labels", "update {table} set silent_days = 90, is_inactive = true, has_churned = true"),
+    fault("gold.churn_labels", "update {table} set recent_spend_per_day = recent_spend_per_day + 0.01 / 90"),
+    fault("gold.churn_labels", "update {table} set recent_spend_per_day = 0, has_declined = true, has_churned = true"),
+    fault("gold.fct_transactions", "update {table} set status = 'declined' where transaction_date = '2026-03-31'"),
   ],
   churn_feature_values: [
     "recency_days = 0",
@@ -60,10 +69,27 @@ export const plantedFeatureFaults: Readonly<Record<string, readonly Fault[]>> = 
     "card_type = null",
     "credit_limit = 0",
     "tenure_days = null",
-  ].map(features),
+    // inside every bound, and not what the facts say
+    "recency_days = recency_days + 1",
+    "purchases_180_days = purchases_180_days + 1",
+  ]
+    .map(features)
+    .concat(
+      fault("gold.fct_transactions", "update {table} set status = 'declined' where transaction_date = '2026-03-31'"),
+    ),
   churn_population_follows_its_rule: [
     population("is_scored = true"),
     population("is_scored = false, not_scored_reason = null"),
+    fault(
+      "gold.churn_population",
+      `update {table} set ${scored} where ${atTest};
+      update {table} set is_scored = false, not_scored_reason = 'no purchase lately' where ${atTest}`,
+    ),
+    fault(
+      "gold.churn_population",
+      `update {table} set ${scored} where ${atTest};
+      update {table} set is_scored = null where ${atTest}`,
+    ),
     ...[
       "recency_days = 30",
       "history_days = 100",

@@ -70,10 +70,13 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     "spend_margin_amount = spend_margin_amount + 0.01",
     "servicing_amount = servicing_amount + 0.01",
     "contribution_value = contribution_value + 0.01",
+    "spend_margin_amount = null",
+    "servicing_amount = null",
   ]
     .map((change) => set("gold.metric_customer_ltv", change))
     .concat(
       set("gold.customer_360_profile", "contribution_value = contribution_value + 0.01"),
+      fault("gold.issuer_economics", "delete from {table}"), // nothing to reconcile with is no agreement
       fault(
         "gold.fct_transactions",
         "update {table} set status = 'refunded', amount = -90 where transaction_id = 'T1-0'",
@@ -112,9 +115,14 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
       "update {table} set median_transaction_value = null where total_transactions > 0",
     ),
     set("gold.metric_customer_ltv", "contribution_value = contribution_value + 0.01"),
+    set("gold.metric_customer_ltv", "contribution_value = null, spend_margin_amount = null"),
+    set("gold.metric_customer_ltv", "contribution_value = null, servicing_amount = null"),
+    set("gold.metric_customer_ltv", "contribution_value = spend_margin_amount + 1, servicing_amount = -1"),
     set("gold.metric_mom_spend_change", "mom_spend_change_amount = mom_spend_change_amount + 0.01"),
     set("gold.metric_mom_spend_change", "spend_prior_30_days = 0, mom_spend_change_pct = 5"),
     set("gold.customer_360_profile", "age = 150"),
+    set("gold.customer_360_profile", "age = null"),
+    set("gold.customer_360_profile", "tenure_months = null"),
     set("gold.customer_360_profile", "recency_status = 'Asleep'"),
     set("gold.customer_360_profile", "eligible_for_retention_campaign = null"),
   ],
