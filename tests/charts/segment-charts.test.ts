@@ -120,6 +120,17 @@ describe("the heatmap", () => {
     });
   });
 
+  it("writes white only where white stands out more than ink", () => {
+    const [, text] = heatmapChart([{ a: "x", b: "y", n: 200 }], words).layer as {
+      encoding: { color: { condition: { test: string; value: string } } };
+    }[];
+    const { test, value } = text!.encoding.color.condition;
+    expect(value).toBe("#FFFFFF");
+    const from = Number(/>= ([\d.]+)$/.exec(test)![1]);
+    expect(from / 200).toBeGreaterThan(0.8); // rgb(114,177,212) lies at 0.55
+    expect(from).toBeLessThan(200);
+  });
+
   it("keeps the order it is given", () => {
     const rows = [{ a: "x", b: "y", n: 1 }];
     const { encoding } = heatmapChart(rows, { ...words, column_order: ["z", "y"] }) as unknown as {

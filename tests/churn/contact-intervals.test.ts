@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { decileIntervals, profitInterval } from "../../lib/src/churn/contact-intervals";
 import { liftByDecile } from "../../lib/src/churn/ranking-metrics";
-import { profitAt } from "../../lib/src/churn/threshold-metrics";
+import { breakEven, profitAt } from "../../lib/src/churn/threshold-metrics";
 import { randomStream } from "../../lib/src/core/random";
+import { contactCosts, evaluateBacktest } from "../../lib/src/pipeline/churn/evaluate";
 
 /** Customers whose chance to leave is their score. */
 function book(customers: number) {
@@ -51,6 +52,14 @@ describe("profit", () => {
     const reach = 1.96 * Math.sqrt(variance * each.length);
     expect((high - low) / (2 * reach)).toBeGreaterThan(0.9);
     expect((high - low) / (2 * reach)).toBeLessThan(1.1);
+  });
+
+  it("is that of the evaluation when customers are drawn as often", () => {
+    const { scored, customer_ids } = book(1000);
+    const backtest = { model_version: "m", snapshot_date: "2025-12-18", threshold: 0.3, customer_ids, ...scored };
+    const { profit } = evaluateBacktest(backtest, undefined, { resamples: 50 });
+    const from = breakEven(contactCosts);
+    expect(profitInterval(scored, customer_ids, from, contactCosts, { resamples: 50 })).toEqual(profit);
   });
 
   it("of contacting nobody is nothing, surely", () => {

@@ -1,12 +1,13 @@
 // Has the input moved, and why this customer: two things people read.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FeatureMeaning, reasonsOf } from "../../lib/src/churn/reasons";
+import { type FeatureMeaning, inUnit, reasonsOf } from "../../lib/src/churn/reasons";
 import { shapValues } from "../../lib/src/churn/shap";
 import { psi, psiOfFrames } from "../../lib/src/churn/stability";
 import type { TreeModel } from "../../lib/src/churn/tree-model";
 import { trainTrees } from "../../lib/src/churn/trees";
 import { randomStream } from "../../lib/src/core/random";
+import { churnCatalogue } from "../../lib/src/pipeline/churn/catalogue";
 import { category, drawnFrame, frame, numeric } from "./small-frames";
 
 const drawn = (seed: number, shift = 0) => {
@@ -146,6 +147,18 @@ describe("reasons", () => {
     // no phrase for a low gap, none for a high ratio, none for no card
     expect(third!.map(({ sentence }) => sentence)).toEqual(["no purchase for 9 days"]);
     expect(reasonsOf(model, shap, rows, catalogue, { top: 1 }).map((all) => all.length)).toEqual([1, 1, 1]);
+  });
+
+  it("tell a multiple of what is usual in times", () => {
+    expect([27.22, 13.25, 3.04, 1, 0.84].map((gaps) => inUnit(gaps, "times"))).toEqual([
+      "27 times",
+      "13 times",
+      "3 times",
+      "1 times",
+      "0.8 times",
+    ]);
+    const gaps = churnCatalogue.find(({ name }) => name === "recency_in_usual_gaps")!;
+    expect(gaps).toMatchObject({ unit: "times", phrase_high: expect.stringContaining("{value} the usual distance") });
   });
 
   it("are none where nothing raises the risk", () => {

@@ -161,6 +161,16 @@ describe("segments", () => {
       const shares = moves.filter((move) => move.from_segment === from).map((move) => move.move_share);
       expect(sum(shares)).toBeCloseTo(1, 5);
     }
+    const stopped = await one<{ n: number }>(
+      `select count(*) as n from gold.customer_segment_history as earlier
+       join gold.customer_segment_history as later on earlier.customer_id = later.customer_id
+       where earlier.snapshot_date = '2026-03-01' and later.snapshot_date = '2026-04-01'
+           and earlier.is_trend_known and earlier.is_active and not later.is_active`,
+    );
+    expect(stopped.n).toBeGreaterThan(0);
+    expect(sum(moves.map((move) => move.quiet_count))).toBe(stopped.n);
+    const elsewhere = moves.filter((move) => move.to_segment !== "Stable Mid-Spenders");
+    expect(sum(elsewhere.map((move) => move.quiet_count))).toBe(0); // no rule fits who buys nothing
     expect(await segmentMoves(platform.db, "2025-06-01")).toHaveLength(25);
   });
 

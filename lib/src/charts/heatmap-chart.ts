@@ -45,7 +45,7 @@ export function heatmapChart(rows: ChartRows, words: HeatmapWords): VegaLiteSpec
   const scale = is_change
     ? { domain: [-largest, 0, largest], range: [palette[1], "#FFFFFF", palette[0]], interpolate: "rgb" }
     : { domain: [0, largest], range: ["#FFFFFF", ink.main], interpolate: "rgb" };
-  const isDark = `datum['${shade}'] > ${0.55 * largest}`;
+  const isDark = `datum['${shade}'] >= ${whiteFrom(ink.main) * largest}`; // orange stays light enough for dark text
   return chart(words, {
     data: { values: chartRows(rows) },
     height: 34 * row_order.length + 130 + (words.subtitle ? 20 : 0),
@@ -65,6 +65,26 @@ export function heatmapChart(rows: ChartRows, words: HeatmapWords): VegaLiteSpec
     ],
   });
 }
+
+/** How far from white to a colour, 0..1, white text stands out more than the house ink does. */
+function whiteFrom(color: string): number {
+  const light = (part: number) => luminance(channels(color).map((full) => 255 + (full - 255) * part));
+  const text = luminance(channels(ink.text));
+  const steps = Array.from({ length: 101 }, (_, percent) => percent / 100);
+  return steps.find((part) => contrast(1, light(part)) > contrast(light(part), text)) ?? Number.POSITIVE_INFINITY;
+}
+
+const channels = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+
+/** Relative luminance and contrast as WCAG 2 has them. */
+function luminance(rgb: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((channel) =>
+    channel <= 10 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const contrast = (lighter: number, darker: number) => (lighter + 0.05) / (darker + 0.05);
 
 function needOneEach(rows: ChartRows, { title, row, column }: HeatmapWords): void {
   const cells = rows.map((cell) => {

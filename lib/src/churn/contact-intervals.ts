@@ -1,6 +1,7 @@
 // How sure the numbers of a campaign are: lift tenth by tenth, and the profit of a threshold.
 import { type BootstrapOptions, bootstrapByCustomer, type Interval } from "./bootstrap";
 import { type Decile, liftByDecile } from "./ranking-metrics";
+import { fallingRows } from "./score-intervals";
 import { type Descent, descentOf, ranked, type Scored } from "./scored";
 import { type ContactCosts, profitAt } from "./threshold-metrics";
 
@@ -52,7 +53,8 @@ export function withLiftIntervals(
 
 /**
  * Expected profit of contacting every score at or above `threshold`, with its interval by customer: what `profitAt`
- * gives, on customers drawn anew. Costs and save rate are taken as given; their doubt comes on top.
+ * gives, on customers drawn anew. Costs and save rate are taken as given; their doubt comes on top. With as many
+ * resamples it is the interval of `evaluateBacktest`: the same customers are drawn.
  *
  * @param threshold chosen beforehand, e.g. by `breakEven`; one that was chosen on the same customers flatters itself
  * @throws InvalidInputError when a cost is negative or the save rate is outside [0, 1]
@@ -68,6 +70,7 @@ export function profitInterval(
   costs: ContactCosts,
   options: BootstrapOptions = {},
 ): Interval {
-  const profits = (weights: Float64Array) => ({ profit: profitAt({ ...scored, weights }, threshold, costs) });
-  return bootstrapByCustomer(customer_ids, profits, options).profit;
+  const rows = fallingRows(scored, customer_ids);
+  const profits = (weights: Float64Array) => ({ profit: profitAt({ ...rows, weights }, threshold, costs) });
+  return bootstrapByCustomer(rows.customer_ids, profits, options).profit;
 }

@@ -14,7 +14,7 @@ export interface FeatureMeaning {
   /** Said when the value is at or below the training median. */
   readonly phrase_low?: string;
   readonly phrase_missing?: string;
-  /** days, dollars, share (0..1, shown in percent), ratio (shown in percent), or the word counted. */
+  /** days, dollars, share (0..1, shown in percent), ratio (shown in percent), times, or the word counted. */
   readonly unit?: string;
 }
 
@@ -105,15 +105,15 @@ function phraseOf(
  * A value as a sentence says it.
  *
  * @example
- * [inUnit(41, "days"), inUnit(1, "days"), inUnit(0.345, "share"), inUnit(1234.5, "dollars"), inUnit(3, "declines")];
- * // => ["41 days", "1 day", "35 %", "$1,235", "3 declines"]
+ * [inUnit(41, "days"), inUnit(1, "days"), inUnit(0.345, "share"), inUnit(1234.5, "dollars"), inUnit(27.2, "times")];
+ * // => ["41 days", "1 day", "35 %", "$1,235", "27 times"]
  */
 export function inUnit(value: number, unit?: string): string {
   if (unit === "share" || unit === "ratio") return `${grouped(100 * value)} %`;
   if (unit === "dollars") return `${value < 0 ? "-" : ""}$${grouped(Math.abs(value))}`;
   const number = Number.isInteger(value) || Math.abs(value) >= 10 ? grouped(value) : String(Number(value.toFixed(1)));
   if (!unit) return number;
-  return `${number} ${number === "1" ? unit.replace(/s$/, "") : unit}`;
+  return `${number} ${number === "1" && unit !== "times" ? unit.replace(/s$/, "") : unit}`;
 }
 
 /** A whole number with commas: 1,234. */

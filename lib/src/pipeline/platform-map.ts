@@ -34,9 +34,9 @@ export function dataHomes(engine: EngineName) {
   const form = engine === "duckdb" ? "tables in one DuckDB file" : "tables in Snowflake";
   return [
     { place: "lake", holds: "files as they were sent", form: "CSV and Parquet", read_by: "bronze" },
-    { place: "generator", holds: "how made-up people will behave", form, read_by: "the generator alone" },
-    { place: "bronze", holds: "rows as they arrived, and rejects", form, read_by: "silver" },
-    { place: "silver", holds: "cleaned entities, who is who", form, read_by: "silver, gold" },
+    { place: "generator", holds: "how made-up people will behave", form, read_by: "the generator, chapter 02" },
+    { place: "bronze", holds: "rows as they arrived, and rejects", form, read_by: "silver, notebooks" },
+    { place: "silver", holds: "cleaned entities, who is who", form, read_by: "silver, gold, notebooks" },
     { place: "gold", holds: "dimensions and facts", form, read_by: "gold, notebooks" },
     { place: "observability", holds: "which files and models ran, with hashes", form, read_by: "everyone" },
   ];

@@ -32,8 +32,8 @@ export const churnCatalogue: readonly FeatureMeaning[] = [
     unit: "days",
   }),
   numeric("recency", "recency_in_usual_gaps", {
-    phrase_high: "Silent for {value} of the usual distance between purchases",
-    unit: "ratio",
+    phrase_high: "Silent for {value} the usual distance between purchases",
+    unit: "times",
   }),
   ...[7, 14, 30, 90, 180].map((days) =>
     counted("frequency", `purchases_${days}_days`, `in the last ${days} days`, "purchases"),

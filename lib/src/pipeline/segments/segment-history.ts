@@ -73,6 +73,8 @@ export interface SegmentMove {
   readonly from_segment: string;
   readonly to_segment: string;
   readonly customer_count: number;
+  /** Those of them who bought nothing in the 90 days before the later snapshot. */
+  readonly quiet_count: number;
   /** Part of those who were in `from_segment`, 0..1. */
   readonly move_share: number;
   /** What they spent a month in the windows before and after, USD; the windows share 60 of their 90 days. */
@@ -95,7 +97,7 @@ export async function segmentMoves(db: Engine, to_date?: string): Promise<Segmen
     name: "segment moves",
     sql: `with moves as (
               select earlier.customer_segment as from_segment, later.customer_segment as to_segment,
-                  count(*) as customer_count,
+                  count(*) as customer_count, count_if(not later.is_active) as quiet_count,
                   sum(earlier.spend_last_90_days) as spend_before, sum(later.spend_last_90_days) as spend_after
               from gold.customer_segment_history as earlier
               join gold.customer_segment_history as later on earlier.customer_id = later.customer_id
@@ -104,7 +106,7 @@ export async function segmentMoves(db: Engine, to_date?: string): Promise<Segmen
               group by earlier.customer_segment, later.customer_segment
           )
           select source.customer_segment as from_segment, target.customer_segment as to_segment,
-              coalesce(moves.customer_count, 0) as customer_count,
+              coalesce(moves.customer_count, 0) as customer_count, coalesce(moves.quiet_count, 0) as quiet_count,
               round(coalesce(moves.customer_count, 0)::double
                   / coalesce(nullifzero(sum(moves.customer_count) over (partition by source.customer_segment)), 1)::double, 6)
                   as move_share,
