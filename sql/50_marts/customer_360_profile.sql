@@ -4,7 +4,8 @@
 --         gold.metric_avg_transaction_value, gold.churn_predictions, silver.as_of
 -- rule    spend is approved purchases; columns ending in _pct are per cent
 -- rule    credit_utilization_pct is the last 30 days' spend over today's limit: the feeds hold no balances, and a
---         statement is about a month. Above 100 when more was bought than the limit, which payments in between allow
+--         statement is about a month. Above 100 when more was bought than the limit, which payments in between allow, or
+--         by somebody in both books, whose spend is that of two accounts and whose limit is that of the older one
 -- rule    recency_status by days since the last approved purchase: Active below 30, Slowing below 60, Inactive from
 --         60 on, No Purchases for none at all; yesterday is one day ago. The churn label counts whole silent days in
 --         between: its 60 are 61 days since the purchase, a day after Inactive begins
