@@ -155,6 +155,23 @@ describe("generate-customers", () => {
   });
 });
 
+describe("a reader that goes away", () => {
+  const piped = (words: string, pipe: string) =>
+    execa("bash", ["-c", `"$0" "$1" ${words} ${pipe}; echo "exit code \${PIPESTATUS[0]}"`, process.execPath, program]);
+
+  it("as head does ends the command quietly", async () => {
+    const { stdout, stderr } = await piped("run --customers 20 --only 01", "| true");
+    expect([stdout, stderr]).toEqual(["exit code 0", ""]);
+  });
+
+  it("from its progress does not keep it from its work", async () => {
+    const output = join(home.path, "made", "unwatched.csv");
+    const { stdout } = await piped(`generate-customers --count 120 --output ${output}`, "2>&1 >/dev/null | true");
+    expect(stdout).toBe("exit code 0");
+    expect(existsSync(output)).toBe(true);
+  });
+});
+
 describe("doctor", () => {
   it("finds everything here", async () => {
     const { exitCode, stdout } = await c360("doctor");

@@ -43,6 +43,18 @@ process.once("SIGINT", () => {
   process.once("SIGINT", () => process.exit(130));
 });
 
+// nobody reads on, for example after `| head -1`: there is nothing left to say, and nothing went wrong
+process.stdout.on("error", (error) => {
+  if (!isUnread(error)) throw error;
+  process.exit(0);
+});
+// nobody reads how far it is: what was asked for is done all the same
+process.stderr.on("error", (error) => {
+  if (!isUnread(error)) throw error;
+});
+
+const isUnread = (error: NodeJS.ErrnoException) => error.code === "EPIPE";
+
 main(process.argv).then((code) => {
   process.exitCode = code;
 });
