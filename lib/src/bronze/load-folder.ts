@@ -159,7 +159,7 @@ async function replaceBooks(engine: Engine, ready: readonly ReadyFile[], folder:
   try {
     await engine.run({ name: `load ${folder}`, sql, ...(signal && { signal }) });
   } catch (error) {
-    if (!(error as Error).message.includes(NOBODY)) throw error;
+    if (!String(((error as Error).cause as Error | undefined)?.message).includes(NOBODY)) throw error;
     throw new InvalidInputError(`c360 load needs rows that keep the rules, but ${NOBODY}; nothing was changed`, {
       cause: error,
     });
