@@ -1,8 +1,8 @@
 // The commands as a person types them: real processes, their output, their exit codes.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { homePlaces } from "../../lib/src/core/home";
 import { useTemporaryHome } from "../temporary-home";
 
@@ -87,6 +87,22 @@ describe("replay", () => {
   it("tries what was rejected, and says how it went", async () => {
     expect((await c360("replay")).stdout).toBe("0 records tried: 0 now in bronze, 0 still break a rule");
   });
+});
+
+describe("after a load that was cut off", () => {
+  const settings = () => join(home.path, "settings.json");
+  beforeAll(() => writeFileSync(settings(), JSON.stringify({ books: "loading" })));
+  afterAll(() => rmSync(settings()));
+
+  it.each(["churn train", "churn drift", "churn card", "replay"])("%s builds on nothing", async (words) => {
+    const { exitCode, stderr } = await c360(...words.split(" "));
+    expect(stderr).toContain(
+      "c360: The state folder needs whole books, got a c360 load that was cut off; run it again",
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it("query may still look", async () => expect((await c360("query", "select 1")).exitCode).toBe(0));
 });
 
 describe("query", () => {

@@ -21,7 +21,7 @@ import { type RipePrediction, ripePredictions } from "../pipeline/churn/ripe-pre
 import type { ScoringReport } from "../pipeline/churn/score";
 import { churnSlices } from "../pipeline/churn/slices";
 import { textTable } from "./terminal";
-import { withPlatform } from "./with-platform";
+import { withWholeBooks } from "./with-platform";
 
 const names = (text: string) => text.split(",").map((name) => name.trim());
 
@@ -31,20 +31,20 @@ export function addChurn(program: Command, signal: AbortSignal): void {
   churn
     .command("train")
     .description("train, judge on a later cut-off, score every current customer")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await trainChampion(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(trainingText(await trainChampion(db)))));
   churn
     .command("refresh")
     .description("score today's customers with the champion")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
   churn
     .command("retrain")
     .description("train a challenger; it replaces the champion only by the promotion rule")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
   churn
     .command("rollback")
     .description("put the champion before this one back, and score with it")
     .action(() =>
-      withPlatform(signal, async ({ db }) => {
+      withWholeBooks(signal, async ({ db }) => {
         const { champion, scoring } = await rollBackChurn(db);
         console.log(`${champion.model_version} is the champion again\n${scoringText(scoring)}`);
       }),
@@ -56,7 +56,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     .option("--without <names>", "names to leave out", names)
     .option("--customers <n>", "how many customers at most", wholeNumber, 5000)
     .action((options: BenchOptions) =>
-      withPlatform(signal, async ({ db }) => console.log(await benchText(db, options))),
+      withWholeBooks(signal, async ({ db }) => console.log(await benchText(db, options))),
     );
   churn
     .command("drift")
@@ -64,7 +64,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
       "how far today's customers are from those the model was judged on, and how earlier predictions turned out",
     )
     .action(() =>
-      withPlatform(signal, async ({ db }) => {
+      withWholeBooks(signal, async ({ db }) => {
         await buildChurnFeatures(db);
         const { features, alarms, score } = await churnDrift(db, championModel());
         const rows = [score, ...features].slice(0, 12);
@@ -78,7 +78,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     .description("the champion's model card, as Markdown")
     .option("--output <file>", "write it there instead of to the terminal")
     .action(({ output }: { output?: string }) =>
-      withPlatform(signal, async ({ db }) => {
+      withWholeBooks(signal, async ({ db }) => {
         const card = await championCard(db);
         if (output === undefined) console.log(card);
         else writeFileSync(output, card);

@@ -15,7 +15,7 @@ import { checkNotebooks, saveNotebooks } from "./notebooks-command";
 import { FORMATS, type Format, queryCommand } from "./query-command";
 import { runCommand } from "./run-command";
 import { terminalProgress, textTable } from "./terminal";
-import { withPlatform } from "./with-platform";
+import { withPlatform, withWholeBooks } from "./with-platform";
 
 const count = (number: number) => number.toLocaleString("en-US");
 
@@ -105,7 +105,7 @@ function addReplay(program: Command, signal: AbortSignal): void {
     .addOption(new Option("--feed <feed>", "only this feed").choices(feedNames))
     .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.number")
     .action(({ feed, rule }: { feed?: FeedName; rule?: string }) =>
-      withPlatform(signal, async ({ db, lake }) => {
+      withWholeBooks(signal, async ({ db, lake }) => {
         const options = { ...(feed && { feed }), ...(rule && { rule_id: rule }) };
         const { tried, mended, still_broken } = await replayRejects(db, lake, options);
         console.log(
