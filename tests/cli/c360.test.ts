@@ -22,6 +22,7 @@ describe("bad words", () => {
     ],
     ["an output that cannot be", ["run", "--output", "/dev/null/x"], "--output as a folder that can be made, got /dev"],
     ["a feed there is none of", ["replay", "--feed", "cards"], "Allowed choices are transactions, customers, account"],
+    ["a rule there is none of", ["replay", "--rule", "foo"], 'id of a rule, got "foo"; sql/10_bronze/README.md names'],
     ["no customers", ["run", "--customers", "0"], "needs to be a whole number from 1 to 2,000,000, got 0"],
     ["customers that are no number", ["run", "--customers", "many"], 'got "many"'],
     ["a count of 0", ["generate-customers", "--count", "0", "--output", "x.csv"], "needs --count as a whole number"],
@@ -84,6 +85,11 @@ describe("nothing but the name", () => {
 });
 
 describe("replay", () => {
+  it("takes the rule that its help gives as an example", async () => {
+    const example = /e\.g\. (\S+)/.exec((await c360("replay", "--help")).stdout)?.[1];
+    expect((await c360("replay", "--rule", String(example))).stderr).toBe("");
+  });
+
   it("tries what was rejected, and says how it went", async () => {
     expect((await c360("replay")).stdout).toBe("0 records tried: 0 now in bronze, 0 still break a rule");
   });

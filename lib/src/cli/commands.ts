@@ -1,6 +1,6 @@
 // The commands and their options. Each action calls one function and prints what it answers.
 import { type Command, Option } from "commander";
-import { feedNames } from "../bronze/contract";
+import { contract, feedNames } from "../bronze/contract";
 import { replayRejects } from "../bronze/replay-rejects";
 import { uploadCustomers } from "../bronze/upload-customers";
 import { InvalidInputError, UnavailableError } from "../core/errors";
@@ -22,6 +22,13 @@ const count = (number: number) => number.toLocaleString("en-US");
 const wholeNumber = (option: string) => (text: string) => {
   if (/^-?\d+$/.test(text)) return Number(text);
   throw new InvalidInputError(`run needs --${option} as a whole number, got ${JSON.stringify(text)}; try 1000`);
+};
+
+const ruleId = (text: string) => {
+  if (contract.rules.some(({ id }) => id === text)) return text;
+  throw new InvalidInputError(
+    `replay needs --rule as the id of a rule, got ${JSON.stringify(text)}; sql/10_bronze/README.md names them all`,
+  );
 };
 
 /** Adds every command to the program. */
@@ -103,7 +110,7 @@ function addReplay(program: Command, signal: AbortSignal): void {
     .command("replay")
     .description("try rejected records again, for example after a rule was put right")
     .addOption(new Option("--feed <feed>", "only this feed").choices(feedNames))
-    .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.number")
+    .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.form", ruleId)
     .action(({ feed, rule }: { feed?: FeedName; rule?: string }) =>
       withWholeBooks(signal, async ({ db, lake }) => {
         const options = { ...(feed && { feed }), ...(rule && { rule_id: rule }) };
