@@ -34,6 +34,12 @@ describe("bad words", () => {
     ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05, 06; got 01"],
     ["scores before there is a model", ["churn", "refresh"], "A trained churn model is needed, got none yet"],
     ["a rollback to nowhere", ["churn", "rollback"], "A rollback needs an earlier champion, got no model at all"],
+    [
+      "a card in place of a folder",
+      ["churn", "card", "--output", "/tmp"],
+      "A file name is needed to write to, got the",
+    ],
+    ["a card where nothing can be", ["churn", "card", "--output", "/dev/null/x.md"], "got /dev/null/x.md (E"],
     ["a bench of nobody", ["churn", "bench", "--customers", "0"], 'as a whole number above 0, got "0"'],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
     [

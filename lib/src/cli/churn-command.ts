@@ -1,7 +1,7 @@
 // c360 churn: train, refresh, retrain, rollback, bench, drift and card.
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { InvalidInputError } from "../core/errors";
+import { checkWritable, writeWholeFiles } from "../core/whole-files";
 import type { Engine } from "../engine/engine";
 import { readBacktest } from "../pipeline/churn/backtest";
 import { type BenchOptions, benchFeatures, enterLeaderboard } from "../pipeline/churn/bench";
@@ -79,9 +79,10 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     .option("--output <file>", "write it there instead of to the terminal")
     .action(({ output }: { output?: string }) =>
       withWholeBooks(signal, async ({ db }) => {
-        const card = await championCard(db);
-        if (output === undefined) console.log(card);
-        else writeFileSync(output, card);
+        if (output === undefined) return console.log(await championCard(db));
+        await checkWritable([output]);
+        const [first_line = "", ...lines] = (await championCard(db)).trimEnd().split("\n");
+        await writeWholeFiles([{ path: output, first_line, lines }]);
       }),
     );
 }

@@ -2,8 +2,9 @@
 import { extname, resolve } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
+import { checkWritable } from "../core/whole-files";
 import { bookLines } from "./book-lines";
-import { checkWritable, writeCsvFiles } from "./csv";
+import { writeCsvFiles } from "./csv";
 import { accountChangeColumns, customerColumns } from "./rows";
 
 /** More people than this would not fit into memory as rows. */
