@@ -39,6 +39,8 @@ describe("bad words", () => {
       ["churn", "card", "--output", "/tmp"],
       "A file name is needed to write to, got the",
     ],
+    ["no statement at all", ["query", ";"], "query needs one SQL statement, got 0"],
+    ["two statements", ["query", "select 1; select 2"], "query needs one SQL statement, got 2; run each by itself"],
     ["a card where nothing can be", ["churn", "card", "--output", "/dev/null/x.md"], "got /dev/null/x.md (E"],
     ["a bench of nobody", ["churn", "bench", "--customers", "0"], 'as a whole number above 0, got "0"'],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
