@@ -247,3 +247,15 @@ describe("reset", () => {
     expect(others).toEqual([]);
   });
 });
+  it("says in one line that the state folder is a file", async () => {
+    const file = join(home.path, "a-file");
+    const { exitCode, stderr } = await execa(process.execPath, [program, "reset"], {
+      reject: false,
+      env: { C360_HOME: file },
+    });
+    expect(stderr).toBe(
+      `c360: The state folder needs to be a folder that can be written, got ${file} (ENOTDIR); name another in C360_HOME`,
+    );
+    expect(exitCode).toBe(3);
+  });
+

@@ -55,16 +55,21 @@ export function writeSettings(change: Partial<Settings>): Settings {
     writeFileSync(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UnavailableError(
-      `The state folder needs to be a folder that can be written, got ${homeFolder()} (${code}); name another in C360_HOME`,
-      { cause: error },
-    );
+    throw unusableHome(error);
   }
   return settings;
 }
 
 function checked(settings: Settings): Settings {
+/** What is said of a state folder that is a file, or where nothing may be written. */
+export function unusableHome(error: unknown): UnavailableError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UnavailableError(
+    `The state folder needs to be a folder that can be written, got ${homeFolder()} (${code}); name another in C360_HOME`,
+    { cause: error },
+  );
+}
+
   const { customers, seed } = settings;
   if (!Number.isInteger(customers) || customers < 1 || customers > 2_000_000) {
     throw new InvalidInputError(
