@@ -14,6 +14,11 @@ describe("bad words", () => {
   it.each([
     ["an unknown command", ["dance"], "c360: unknown command 'dance'; see: npx c360 --help"],
     ["an unknown option", ["run", "--quick"], "c360: unknown option '--quick'; see: npx c360 --help"],
+    [
+      "a misspelt option",
+      ["run", "--custmers", "5"],
+      "option '--custmers' (Did you mean --customers?); see: npx c360 --help",
+    ],
     ["a notebook there is none of", ["run", "--only", "77"], "run needs a notebook's number, one of 01, 02, 03, 04"],
     [
       "two choices that do not meet",
@@ -27,8 +32,15 @@ describe("bad words", () => {
     ["customers that are no number", ["run", "--customers", "many"], 'got "many"'],
     ["a count of 0", ["generate-customers", "--count", "0", "--output", "x.csv"], "needs --count as a whole number"],
     ["a negative count", ["generate-customers", "--count", "-5", "--output", "x.csv"], 'got "-5"'],
+    [
+      "a seed that no run takes",
+      ["generate-customers", "--count", "5", "--seed", "2147483647", "--output", "x.csv"],
+      "from 0 to 2,147,483,646",
+    ],
     ["a missing count", ["generate-customers", "--output", "x.csv"], "required option '--count <n>' not specified"],
     ["an empty statement", ["query", " "], "query needs an SQL statement, got an empty text"],
+    ["no statement at all", ["query", ";"], "query needs one SQL statement, got 0"],
+    ["two statements", ["query", "select 1; select 2"], "query needs one SQL statement, got 2; run each by itself"],
     ["an unknown format", ["query", "select 1", "--format", "xml"], "Allowed choices are table, json, csv"],
     ["masks where there are none", ["query", "select 1", "--unmasked", "email"], "--unmasked is for --format csv"],
     ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05, 06; got 01"],
@@ -39,8 +51,6 @@ describe("bad words", () => {
       ["churn", "card", "--output", "/tmp"],
       "A file name is needed to write to, got the",
     ],
-    ["no statement at all", ["query", ";"], "query needs one SQL statement, got 0"],
-    ["two statements", ["query", "select 1; select 2"], "query needs one SQL statement, got 2; run each by itself"],
     ["a card where nothing can be", ["churn", "card", "--output", "/dev/null/x.md"], "got /dev/null/x.md (E"],
     ["a bench of nobody", ["churn", "bench", "--customers", "0"], 'as a whole number above 0, got "0"'],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
@@ -152,7 +162,7 @@ describe("query", () => {
         ...more,
       );
     expect((await csv()).stdout).toBe("note,email,full_name\n'=1+1,a***@***,A. K.");
-    expect((await csv("--unmasked", "email,full_name")).stdout).toBe(
+    expect((await csv("--unmasked", "email, full_name")).stdout).toBe(
       "note,email,full_name\n'=1+1,ada@post.org,Ada King",
     );
     const { stderr, exitCode } = await csv("--unmasked", "phone");
@@ -239,14 +249,6 @@ describe("reset", () => {
     expect(readdirSync(home.path).sort()).toEqual(["a-file", "made", "my-notes.txt", "settings-are-a-file"]);
   });
 
-  it("knows every place: nobody writes into the state folder but by homePlaces", () => {
-    const source = join(__dirname, "../../lib/src");
-    const others = readdirSync(source, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && file !== "core/home.ts" && file !== "pipeline/reset.ts")
-      .filter((file) => /join\(\s*homeFolder\(\)/.test(readFileSync(join(source, file), "utf8")));
-    expect(others).toEqual([]);
-  });
-});
   it("says in one line that the state folder is a file", async () => {
     const file = join(home.path, "a-file");
     const { exitCode, stderr } = await execa(process.execPath, [program, "reset"], {
@@ -259,3 +261,11 @@ describe("reset", () => {
     expect(exitCode).toBe(3);
   });
 
+  it("knows every place: nobody writes into the state folder but by homePlaces", () => {
+    const source = join(__dirname, "../../lib/src");
+    const others = readdirSync(source, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && file !== "core/home.ts" && file !== "pipeline/reset.ts")
+      .filter((file) => /join\(\s*homeFolder\(\)/.test(readFileSync(join(source, file), "utf8")));
+    expect(others).toEqual([]);
+  });
+});

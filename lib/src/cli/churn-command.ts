@@ -20,10 +20,8 @@ import { churnDrift } from "../pipeline/churn/monitor";
 import { type RipePrediction, ripePredictions } from "../pipeline/churn/ripe-predictions";
 import type { ScoringReport } from "../pipeline/churn/score";
 import { churnSlices } from "../pipeline/churn/slices";
-import { textTable } from "./terminal";
+import { names, textTable } from "./terminal";
 import { withWholeBooks } from "./with-platform";
-
-const names = (text: string) => text.split(",").map((name) => name.trim());
 
 /** Adds `c360 churn` with its subcommands. */
 export function addChurn(program: Command, signal: AbortSignal): void {

@@ -14,7 +14,7 @@ import { addChurn } from "./churn-command";
 import { checkNotebooks, saveNotebooks } from "./notebooks-command";
 import { FORMATS, type Format, queryCommand } from "./query-command";
 import { runCommand } from "./run-command";
-import { terminalProgress, textTable } from "./terminal";
+import { names, terminalProgress, textTable } from "./terminal";
 import { withPlatform, withWholeBooks } from "./with-platform";
 
 const count = (number: number) => number.toLocaleString("en-US");
@@ -128,9 +128,9 @@ function addLooks(program: Command, signal: AbortSignal): void {
     .description("run one SQL statement and print its rows")
     .argument("<sql>", "the statement")
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
-    .option("--unmasked <columns>", "personal columns that CSV shows as they are, e.g. email,phone")
-    .action((sql: string, { format, unmasked }: { format: Format; unmasked?: string }) =>
-      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format, unmasked?.split(",")))),
+    .option("--unmasked <columns>", "personal columns that CSV shows as they are, e.g. email,phone", names)
+    .action((sql: string, { format, unmasked }: { format: Format; unmasked?: string[] }) =>
+      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format, unmasked))),
     );
   program
     .command("doctor")

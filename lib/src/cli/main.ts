@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
 function report(error: Error): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0 || error.code === "commander.help") return 0; // help is what was asked for, or the answer to nothing
-    console.error(`c360: ${error.message.replace(/^error: /, "")}; see: npx c360 --help`);
+    console.error(`c360: ${error.message.replace(/^error: /, "").replace(/\s+/g, " ")}; see: npx c360 --help`);
     return 2;
   }
   console.error(`c360: ${error.message.split("\n", 1)[0]}`);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 import { homeFolder, homePlace } from "../core/home";
 import { makeFolder } from "../core/make-folder";
+import { LARGEST_SEED } from "../core/random";
 
 export interface Settings {
   /** People in the two books together. */
@@ -60,7 +61,6 @@ export function writeSettings(change: Partial<Settings>): Settings {
   return settings;
 }
 
-function checked(settings: Settings): Settings {
 /** What is said of a state folder that is a file, or where nothing may be written. */
 export function unusableHome(error: unknown): UnavailableError {
   const { code } = error as NodeJS.ErrnoException;
@@ -70,14 +70,17 @@ export function unusableHome(error: unknown): UnavailableError {
   );
 }
 
+function checked(settings: Settings): Settings {
   const { customers, seed } = settings;
   if (!Number.isInteger(customers) || customers < 1 || customers > 2_000_000) {
     throw new InvalidInputError(
       `The number of customers needs to be a whole number from 1 to 2,000,000, got ${customers}`,
     );
   }
-  if (!Number.isInteger(seed) || seed < 0 || seed > 2_147_483_646) {
-    throw new InvalidInputError(`The seed needs to be a whole number from 0 to 2,147,483,646, got ${seed}`);
+  if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
+    throw new InvalidInputError(
+      `The seed needs to be a whole number from 0 to ${LARGEST_SEED.toLocaleString("en-US")}, got ${seed}`,
+    );
   }
   return settings;
 }
