@@ -46,6 +46,7 @@ export async function loadFolder(
       signal?.throwIfAborted();
       progress({ task: "files looked at", done: i, total: files.length });
       file.known = await knownOf(source, file.feed, file.path, signal);
+      needOther(file, files.slice(0, i));
       ready.push(await readyFile(stager, file, join(work, String(i)), signal));
     }
     progress({ task: "files looked at", done: files.length, total: files.length });
@@ -113,6 +114,16 @@ function feedOf(path: string): FeedName | undefined {
   if (others.length > 0) return feedNames.find((feed) => feed === first);
   if (first.includes("account_changes")) return "account_changes";
   return feedNames.find((feed) => first.startsWith(feed));
+}
+
+/** The same bytes twice would put the second file's rows aside one by one, and look like a delivery gone wrong. */
+function needOther({ feed, path, known }: ForeignFile, before: readonly ForeignFile[]): void {
+  const twin = before.find((file) => file.feed === feed && file.known?.facts.sha256 === known?.facts.sha256);
+  if (twin) {
+    throw new InvalidInputError(
+      `c360 load needs each file once, got the same bytes as ${twin.path} and ${path}; take one of them away, nothing was changed`,
+    );
+  }
 }
 
 async function readyFile(
