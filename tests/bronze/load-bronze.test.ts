@@ -72,6 +72,33 @@ describe.each(engines)("on %s", (on) => {
       expect(await bronzeHash(stage.engine)).toBe(before);
     });
 
+    describe("a change delivered again", () => {
+      const card = { change_type: "card_type", credit_limit: "", card_type: "premium" };
+      it("in another form is the same change, in one file and in the next", async () => {
+        const inOneFile = [change(11), change(11, { credit_limit: "15000" }), change(12, card)];
+        lay(stage, "account_changes/b.csv", csv("account_changes", inOneFile));
+        await load();
+        const again = [
+          change(1, { credit_limit: " +15000.0", change_type: "Credit_Limit" }),
+          change(12, { ...card, change_type: "CARD_TYPE", card_type: "Premium " }),
+        ];
+        lay(stage, "account_changes/c.csv", csv("account_changes", again));
+        await load();
+        expect(await rejects(stage.engine)).toEqual([]);
+      });
+
+      onDuckDb("with something else to say is refused", async () => {
+        await load();
+        const others = [change(1, { credit_limit: "15000.01" }), change(2, { city: "Rye" })];
+        lay(stage, "account_changes/b.csv", csv("account_changes", others));
+        await load();
+        expect((await rejects(stage.engine)).map(({ rule_id }) => rule_id)).toEqual([
+          "account_changes.change_id.unique",
+          "account_changes.change_id.unique",
+        ]);
+      });
+    });
+
     onDuckDb("tells progress up to the end", async () => {
       const reports: ProgressReport[] = [];
       await loadBronze(stage.engine, stage.lake, { progress: (report) => reports.push(report) });

@@ -120,10 +120,28 @@ describe.each(engines)("on %s", (on) => {
       [
         "no row that keeps the rules",
         () => {
-          write("customers.csv", csv("customers", [customer(1, { credit_limit: "-1" })]));
+          const [broken, nameless] = [{ credit_limit: "-1" }, { first_name: "" }];
+          const people = [customer(1, nameless), customer(2, broken), customer(3, broken)];
+          write("customers.csv", csv("customers", people));
           write("transactions.csv", csv("transactions", [transaction(1)]));
         },
-        /no row of customers or of transactions keeps the rules; nothing was changed/,
+        /no row of customers does: most break customers\.credit_limit\.positive, "credit_limit .*"; nothing was changed/,
+      ],
+      [
+        "no row at all",
+        () => {
+          write("customers.csv", theirCustomers);
+          write("transactions.csv", csv("transactions", []));
+        },
+        /no row of transactions does: there are none; nothing was changed/,
+      ],
+      [
+        "the same bytes under two names",
+        () => {
+          writeBooks();
+          write("customers-copy.csv", theirCustomers);
+        },
+        /got the same bytes as customers-2012\.csv and customers-copy\.csv; take one of them away, nothing was changed/,
       ],
       [
         "two files of one name",

@@ -1,8 +1,8 @@
 // The commands as a person types them: real processes, their output, their exit codes.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { homePlaces } from "../../lib/src/core/home";
 import { useTemporaryHome } from "../temporary-home";
 
@@ -14,6 +14,11 @@ describe("bad words", () => {
   it.each([
     ["an unknown command", ["dance"], "c360: unknown command 'dance'; see: npx c360 --help"],
     ["an unknown option", ["run", "--quick"], "c360: unknown option '--quick'; see: npx c360 --help"],
+    [
+      "a misspelt option",
+      ["run", "--custmers", "5"],
+      "option '--custmers' (Did you mean --customers?); see: npx c360 --help",
+    ],
     ["a notebook there is none of", ["run", "--only", "77"], "run needs a notebook's number, one of 01, 02, 03, 04"],
     [
       "two choices that do not meet",
@@ -22,17 +27,31 @@ describe("bad words", () => {
     ],
     ["an output that cannot be", ["run", "--output", "/dev/null/x"], "--output as a folder that can be made, got /dev"],
     ["a feed there is none of", ["replay", "--feed", "cards"], "Allowed choices are transactions, customers, account"],
+    ["a rule there is none of", ["replay", "--rule", "foo"], 'id of a rule, got "foo"; sql/10_bronze/README.md names'],
     ["no customers", ["run", "--customers", "0"], "needs to be a whole number from 1 to 2,000,000, got 0"],
     ["customers that are no number", ["run", "--customers", "many"], 'got "many"'],
     ["a count of 0", ["generate-customers", "--count", "0", "--output", "x.csv"], "needs --count as a whole number"],
     ["a negative count", ["generate-customers", "--count", "-5", "--output", "x.csv"], 'got "-5"'],
+    [
+      "a seed that no run takes",
+      ["generate-customers", "--count", "5", "--seed", "2147483647", "--output", "x.csv"],
+      "from 0 to 2,147,483,646",
+    ],
     ["a missing count", ["generate-customers", "--output", "x.csv"], "required option '--count <n>' not specified"],
     ["an empty statement", ["query", " "], "query needs an SQL statement, got an empty text"],
+    ["no statement at all", ["query", ";"], "query needs one SQL statement, got 0"],
+    ["two statements", ["query", "select 1; select 2"], "query needs one SQL statement, got 2; run each by itself"],
     ["an unknown format", ["query", "select 1", "--format", "xml"], "Allowed choices are table, json, csv"],
     ["masks where there are none", ["query", "select 1", "--unmasked", "email"], "--unmasked is for --format csv"],
     ["a chapter nothing is built in", ["reset", "--to", "01"], "one of 02, 03, 04, 05, 06; got 01"],
     ["scores before there is a model", ["churn", "refresh"], "A trained churn model is needed, got none yet"],
     ["a rollback to nowhere", ["churn", "rollback"], "A rollback needs an earlier champion, got no model at all"],
+    [
+      "a card in place of a folder",
+      ["churn", "card", "--output", "/tmp"],
+      "A file name is needed to write to, got the",
+    ],
+    ["a card where nothing can be", ["churn", "card", "--output", "/dev/null/x.md"], "got /dev/null/x.md (E"],
     ["a bench of nobody", ["churn", "bench", "--customers", "0"], 'as a whole number above 0, got "0"'],
     ["a folder that is none", ["load", "/nowhere/at/all"], "c360 load needs a folder of files"],
     [
@@ -84,9 +103,30 @@ describe("nothing but the name", () => {
 });
 
 describe("replay", () => {
+  it("takes the rule that its help gives as an example", async () => {
+    const example = /e\.g\. (\S+)/.exec((await c360("replay", "--help")).stdout)?.[1];
+    expect((await c360("replay", "--rule", String(example))).stderr).toBe("");
+  });
+
   it("tries what was rejected, and says how it went", async () => {
     expect((await c360("replay")).stdout).toBe("0 records tried: 0 now in bronze, 0 still break a rule");
   });
+});
+
+describe("after a load that was cut off", () => {
+  const settings = () => join(home.path, "settings.json");
+  beforeAll(() => writeFileSync(settings(), JSON.stringify({ books: "loading" })));
+  afterAll(() => rmSync(settings()));
+
+  it.each(["churn train", "churn drift", "churn card", "replay"])("%s builds on nothing", async (words) => {
+    const { exitCode, stderr } = await c360(...words.split(" "));
+    expect(stderr).toContain(
+      "c360: The state folder needs whole books, got a c360 load that was cut off; run it again",
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it("query may still look", async () => expect((await c360("query", "select 1")).exitCode).toBe(0));
 });
 
 describe("query", () => {
@@ -122,7 +162,7 @@ describe("query", () => {
         ...more,
       );
     expect((await csv()).stdout).toBe("note,email,full_name\n'=1+1,a***@***,A. K.");
-    expect((await csv("--unmasked", "email,full_name")).stdout).toBe(
+    expect((await csv("--unmasked", "email, full_name")).stdout).toBe(
       "note,email,full_name\n'=1+1,ada@post.org,Ada King",
     );
     const { stderr, exitCode } = await csv("--unmasked", "phone");
@@ -152,6 +192,23 @@ describe("generate-customers", () => {
       "customers.csv",
       "customers.truth.csv",
     ]);
+  });
+});
+
+describe("a reader that goes away", () => {
+  const piped = (words: string, pipe: string) =>
+    execa("bash", ["-c", `"$0" "$1" ${words} ${pipe}; echo "exit code \${PIPESTATUS[0]}"`, process.execPath, program]);
+
+  it("as head does ends the command quietly", async () => {
+    const { stdout, stderr } = await piped("run --customers 20 --only 01", "| true");
+    expect([stdout, stderr]).toEqual(["exit code 0", ""]);
+  });
+
+  it("from its progress does not keep it from its work", async () => {
+    const output = join(home.path, "made", "unwatched.csv");
+    const { stdout } = await piped(`generate-customers --count 120 --output ${output}`, "2>&1 >/dev/null | true");
+    expect(stdout).toBe("exit code 0");
+    expect(existsSync(output)).toBe(true);
   });
 });
 
@@ -190,6 +247,18 @@ describe("reset", () => {
     const { stdout } = await c360("reset");
     expect(stdout).toContain("empty but for what is not ours: a-file, made, my-notes.txt, settings-are-a-file");
     expect(readdirSync(home.path).sort()).toEqual(["a-file", "made", "my-notes.txt", "settings-are-a-file"]);
+  });
+
+  it("says in one line that the state folder is a file", async () => {
+    const file = join(home.path, "a-file");
+    const { exitCode, stderr } = await execa(process.execPath, [program, "reset"], {
+      reject: false,
+      env: { C360_HOME: file },
+    });
+    expect(stderr).toBe(
+      `c360: The state folder needs to be a folder that can be written, got ${file} (ENOTDIR); name another in C360_HOME`,
+    );
+    expect(exitCode).toBe(3);
   });
 
   it("knows every place: nobody writes into the state folder but by homePlaces", () => {

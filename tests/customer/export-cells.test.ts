@@ -79,6 +79,9 @@ describe("personal data", () => {
     ["full_name", "Ada King", "A. K."],
     ["merchant_name", "Corner Shop", "Corner Shop"],
     ["note", "write to ada@post.org or bob@post.org", "write to a***@*** or b***@***"],
+    ["note", '{"city":"Rye","mail":"ada@post.org","age":40}', '{"city":"Rye","mail":"a***@***","age":40}'],
+    ["note", "mailto:josé@post.org", "mailto:j***@***"],
+    ["record", '{"first_name":"Ada","phone":"4635550104"}', "***"],
     ["phone", 4635550104, "***04"],
   ])("in %s is masked where it is any", (column, value, cell) => expect(exportCell(column, value)).toBe(cell));
 
@@ -88,8 +91,10 @@ describe("personal data", () => {
   });
 
   it("is known by its column's name", () => {
-    expect(["full_name", "email", "phone"].every(isPersonal)).toBe(true);
-    expect(["customer_id", "merchant_name", "category_name", "age", "state"].some(isPersonal)).toBe(false);
+    expect(["full_name", "email", "phone", "record"].every(isPersonal)).toBe(true);
+    expect(["customer_id", "merchant_name", "category_name", "age", "state", "record_count"].some(isPersonal)).toBe(
+      false,
+    );
   });
 });
 

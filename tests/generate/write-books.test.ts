@@ -93,7 +93,7 @@ describe("what cannot be used", () => {
   it("a seed that is none", async () => {
     const error = await failure(() => writeBooks({ count: 1, seed: "x", output: join(folder, "c.csv") }));
     expect(error.message).toBe(
-      'generate-customers needs --seed as a whole number from 0 to 4,294,967,295, got "x"; 42 is the usual one',
+      'generate-customers needs --seed as a whole number from 0 to 2,147,483,646, got "x"; 42 is the usual one',
     );
   });
 

@@ -80,4 +80,7 @@ it.each([
   ["a semicolon in a text", "select ';'", 1],
   ["a semicolon in a comment", "select 1 -- a; b\n", 1],
   ["a body in dollars", "create procedure p() as $$ begin; it's; end $$; call p()", 2],
+  ["a name in quotes", 'select 1 as "a; b", 2 as "it\'s"; select 3', 2],
+  ["text between dollars in a comment", "select 1 -- $$\n; select 2 -- $$", 2],
+  ["nothing but semicolons and words aside", ";; -- nothing\n;", 0],
 ])("counts the statements of a script: %s", (_what, sql, count) => expect(statementCount(sql)).toBe(count));

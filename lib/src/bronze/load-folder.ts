@@ -46,6 +46,7 @@ export async function loadFolder(
       signal?.throwIfAborted();
       progress({ task: "files looked at", done: i, total: files.length });
       file.known = await knownOf(source, file.feed, file.path, signal);
+      needOther(file, files.slice(0, i));
       ready.push(await readyFile(stager, file, join(work, String(i)), signal));
     }
     progress({ task: "files looked at", done: files.length, total: files.length });
@@ -115,6 +116,16 @@ function feedOf(path: string): FeedName | undefined {
   return feedNames.find((feed) => first.startsWith(feed));
 }
 
+/** The same bytes twice would put the second file's rows aside one by one, and look like a delivery gone wrong. */
+function needOther({ feed, path, known }: ForeignFile, before: readonly ForeignFile[]): void {
+  const twin = before.find((file) => file.feed === feed && file.known?.facts.sha256 === known?.facts.sha256);
+  if (twin) {
+    throw new InvalidInputError(
+      `c360 load needs each file once, got the same bytes as ${twin.path} and ${path}; take one of them away, nothing was changed`,
+    );
+  }
+}
+
 async function readyFile(
   stager: Stager,
   { feed, path, target, known }: ForeignFile,
@@ -144,26 +155,43 @@ function scriptsOf(engine: Engine, ready: readonly ReadyFile[]): string[] {
   });
 }
 
-const NOBODY = "no row of customers or of transactions keeps the rules";
+/** In front of a feed none of whose rows came in, and of the rule that most of them broke. */
+const NOBODY = "no row came in";
+
+/** Text that is no number ends the transaction on every engine, and is found again in the error. */
+const unlessEmpty = (feed: FeedName) => `select cast(coalesce(
+    (select min('0') from bronze.${feed}),
+    '${NOBODY}: ${feed} ' || coalesce((select rule_id from bronze.rejects where feed = '${feed}'
+      group by rule_id order by count(*) desc, rule_id limit 1), 'none') || ';'
+  ) as integer);`;
 
 async function replaceBooks(engine: Engine, ready: readonly ReadyFile[], folder: string, signal?: AbortSignal) {
+  const required = feedNames.filter((feed) => contract.feeds[feed].is_required);
   const sql = [
     ...feedNames.map((feed) => `delete from bronze.${feed};`),
     "delete from bronze.rejects;",
     "delete from observability.loaded_files;",
     ...scriptsOf(engine, ready),
-    // text that is no number ends the transaction on every engine
-    `select cast(iff((select min(transaction_id) from bronze.transactions) is null
-        or (select min(customer_id) from bronze.customers) is null, '${NOBODY}', '0') as integer);`,
+    ...required.map(unlessEmpty),
   ].join("\n");
   try {
     await engine.run({ name: `load ${folder}`, sql, ...(signal && { signal }) });
   } catch (error) {
-    if (!(error as Error).message.includes(NOBODY)) throw error;
-    throw new InvalidInputError(`c360 load needs rows that keep the rules, but ${NOBODY}; nothing was changed`, {
-      cause: error,
-    });
+    throw emptyFeed(error) ?? error;
   }
+}
+
+/** What the refusal of a transaction by `unlessEmpty` means; undefined for any other error. */
+function emptyFeed(error: unknown): InvalidInputError | undefined {
+  const words = String(((error as Error).cause as Error | undefined)?.message);
+  const [, feed, rule_id] = new RegExp(`${NOBODY}: (\\w+) ([\\w.]+);`).exec(words) ?? [];
+  if (!feed) return undefined;
+  const rule = contract.rules.find(({ id }) => id === rule_id);
+  const why = rule ? `most break ${rule.id}, "${rule.text}"` : "there are none";
+  return new InvalidInputError(
+    `c360 load needs rows that keep the rules, but no row of ${feed} does: ${why}; nothing was changed`,
+    { cause: error },
+  );
 }
 
 /** Takes the files of all feeds out of the lake. */

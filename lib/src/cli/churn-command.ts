@@ -1,7 +1,7 @@
 // c360 churn: train, refresh, retrain, rollback, bench, drift and card.
-import { writeFileSync } from "node:fs";
 import type { Command } from "commander";
 import { InvalidInputError } from "../core/errors";
+import { checkWritable, writeWholeFiles } from "../core/whole-files";
 import type { Engine } from "../engine/engine";
 import { readBacktest } from "../pipeline/churn/backtest";
 import { type BenchOptions, benchFeatures, enterLeaderboard } from "../pipeline/churn/bench";
@@ -20,10 +20,8 @@ import { churnDrift } from "../pipeline/churn/monitor";
 import { type RipePrediction, ripePredictions } from "../pipeline/churn/ripe-predictions";
 import type { ScoringReport } from "../pipeline/churn/score";
 import { churnSlices } from "../pipeline/churn/slices";
-import { textTable } from "./terminal";
-import { withPlatform } from "./with-platform";
-
-const names = (text: string) => text.split(",").map((name) => name.trim());
+import { names, textTable } from "./terminal";
+import { withWholeBooks } from "./with-platform";
 
 /** Adds `c360 churn` with its subcommands. */
 export function addChurn(program: Command, signal: AbortSignal): void {
@@ -31,20 +29,20 @@ export function addChurn(program: Command, signal: AbortSignal): void {
   churn
     .command("train")
     .description("train, judge on a later cut-off, score every current customer")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await trainChampion(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(trainingText(await trainChampion(db)))));
   churn
     .command("refresh")
     .description("score today's customers with the champion")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(scoringText(await refreshChurn(db)))));
   churn
     .command("retrain")
     .description("train a challenger; it replaces the champion only by the promotion rule")
-    .action(() => withPlatform(signal, async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
+    .action(() => withWholeBooks(signal, async ({ db }) => console.log(trainingText(await retrainChurn(db)))));
   churn
     .command("rollback")
     .description("put the champion before this one back, and score with it")
     .action(() =>
-      withPlatform(signal, async ({ db }) => {
+      withWholeBooks(signal, async ({ db }) => {
         const { champion, scoring } = await rollBackChurn(db);
         console.log(`${champion.model_version} is the champion again\n${scoringText(scoring)}`);
       }),
@@ -56,7 +54,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     .option("--without <names>", "names to leave out", names)
     .option("--customers <n>", "how many customers at most", wholeNumber, 5000)
     .action((options: BenchOptions) =>
-      withPlatform(signal, async ({ db }) => console.log(await benchText(db, options))),
+      withWholeBooks(signal, async ({ db }) => console.log(await benchText(db, options))),
     );
   churn
     .command("drift")
@@ -64,7 +62,7 @@ export function addChurn(program: Command, signal: AbortSignal): void {
       "how far today's customers are from those the model was judged on, and how earlier predictions turned out",
     )
     .action(() =>
-      withPlatform(signal, async ({ db }) => {
+      withWholeBooks(signal, async ({ db }) => {
         await buildChurnFeatures(db);
         const { features, alarms, score } = await churnDrift(db, championModel());
         const rows = [score, ...features].slice(0, 12);
@@ -78,10 +76,11 @@ export function addChurn(program: Command, signal: AbortSignal): void {
     .description("the champion's model card, as Markdown")
     .option("--output <file>", "write it there instead of to the terminal")
     .action(({ output }: { output?: string }) =>
-      withPlatform(signal, async ({ db }) => {
-        const card = await championCard(db);
-        if (output === undefined) console.log(card);
-        else writeFileSync(output, card);
+      withWholeBooks(signal, async ({ db }) => {
+        if (output === undefined) return console.log(await championCard(db));
+        await checkWritable([output]);
+        const [first_line = "", ...lines] = (await championCard(db)).trimEnd().split("\n");
+        await writeWholeFiles([{ path: output, first_line, lines }]);
       }),
     );
 }

@@ -1,6 +1,6 @@
 // The commands and their options. Each action calls one function and prints what it answers.
 import { type Command, Option } from "commander";
-import { feedNames } from "../bronze/contract";
+import { contract, feedNames } from "../bronze/contract";
 import { replayRejects } from "../bronze/replay-rejects";
 import { uploadCustomers } from "../bronze/upload-customers";
 import { InvalidInputError, UnavailableError } from "../core/errors";
@@ -14,14 +14,21 @@ import { addChurn } from "./churn-command";
 import { checkNotebooks, saveNotebooks } from "./notebooks-command";
 import { FORMATS, type Format, queryCommand } from "./query-command";
 import { runCommand } from "./run-command";
-import { terminalProgress, textTable } from "./terminal";
-import { withPlatform } from "./with-platform";
+import { names, terminalProgress, textTable } from "./terminal";
+import { withPlatform, withWholeBooks } from "./with-platform";
 
 const count = (number: number) => number.toLocaleString("en-US");
 
 const wholeNumber = (option: string) => (text: string) => {
   if (/^-?\d+$/.test(text)) return Number(text);
   throw new InvalidInputError(`run needs --${option} as a whole number, got ${JSON.stringify(text)}; try 1000`);
+};
+
+const ruleId = (text: string) => {
+  if (contract.rules.some(({ id }) => id === text)) return text;
+  throw new InvalidInputError(
+    `replay needs --rule as the id of a rule, got ${JSON.stringify(text)}; sql/10_bronze/README.md names them all`,
+  );
 };
 
 /** Adds every command to the program. */
@@ -103,9 +110,9 @@ function addReplay(program: Command, signal: AbortSignal): void {
     .command("replay")
     .description("try rejected records again, for example after a rule was put right")
     .addOption(new Option("--feed <feed>", "only this feed").choices(feedNames))
-    .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.number")
+    .option("--rule <id>", "only rejects of this rule, e.g. transactions.amount.form", ruleId)
     .action(({ feed, rule }: { feed?: FeedName; rule?: string }) =>
-      withPlatform(signal, async ({ db, lake }) => {
+      withWholeBooks(signal, async ({ db, lake }) => {
         const options = { ...(feed && { feed }), ...(rule && { rule_id: rule }) };
         const { tried, mended, still_broken } = await replayRejects(db, lake, options);
         console.log(
@@ -121,9 +128,9 @@ function addLooks(program: Command, signal: AbortSignal): void {
     .description("run one SQL statement and print its rows")
     .argument("<sql>", "the statement")
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
-    .option("--unmasked <columns>", "personal columns that CSV shows as they are, e.g. email,phone")
-    .action((sql: string, { format, unmasked }: { format: Format; unmasked?: string }) =>
-      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format, unmasked?.split(",")))),
+    .option("--unmasked <columns>", "personal columns that CSV shows as they are, e.g. email,phone", names)
+    .action((sql: string, { format, unmasked }: { format: Format; unmasked?: string[] }) =>
+      withPlatform(signal, async ({ db }) => console.log(await queryCommand(db, sql, format, unmasked))),
     );
   program
     .command("doctor")

@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<number> {
 function report(error: Error): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0 || error.code === "commander.help") return 0; // help is what was asked for, or the answer to nothing
-    console.error(`c360: ${error.message.replace(/^error: /, "")}; see: npx c360 --help`);
+    console.error(`c360: ${error.message.replace(/^error: /, "").replace(/\s+/g, " ")}; see: npx c360 --help`);
     return 2;
   }
   console.error(`c360: ${error.message.split("\n", 1)[0]}`);
@@ -42,6 +42,18 @@ process.once("SIGINT", () => {
   setTimeout(() => process.exit(130), LONGEST_STOP_MS).unref();
   process.once("SIGINT", () => process.exit(130));
 });
+
+// nobody reads on, for example after `| head -1`: there is nothing left to say, and nothing went wrong
+process.stdout.on("error", (error) => {
+  if (!isUnread(error)) throw error;
+  process.exit(0);
+});
+// nobody reads how far it is: what was asked for is done all the same
+process.stderr.on("error", (error) => {
+  if (!isUnread(error)) throw error;
+});
+
+const isUnread = (error: NodeJS.ErrnoException) => error.code === "EPIPE";
 
 main(process.argv).then((code) => {
   process.exitCode = code;

@@ -3,6 +3,7 @@ import { rowsOfColumns } from "../core/columns";
 import { InvalidInputError } from "../core/errors";
 import type { Engine } from "../engine/engine";
 import { csvOf } from "../pipeline/customer/export-csv";
+import { statementCount } from "../sql/script";
 import { textTable } from "./terminal";
 
 export const FORMATS = ["table", "json", "csv"] as const;
@@ -22,6 +23,9 @@ export async function queryCommand(
     throw new InvalidInputError(
       `query needs an SQL statement, got an empty text; try: c360 query "select * from gold.dim_date"`,
     );
+  const statements = statementCount(sql);
+  if (statements !== 1)
+    throw new InvalidInputError(`query needs one SQL statement, got ${statements}; run each by itself`);
   if (unmasked.length > 0 && format !== "csv")
     throw new InvalidInputError(`query masks nothing in --format ${format}; --unmasked is for --format csv`);
   const statement = { name: "query", sql };

@@ -20,19 +20,24 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): P
   };
 }
 
+/** Names as a person types them, with commas between. */
+export function names(text: string): string[] {
+  return text.split(",").map((name) => name.trim());
+}
+
 /** Rows as a plain table with aligned columns, numbers to the right. */
 export function textTable(rows: readonly object[]): string {
   if (rows.length === 0) return "(no rows)";
-  const names = Object.keys(rows[0]!);
-  const cells = rows.map((row) => names.map((name) => cellText((row as Record<string, unknown>)[name])));
-  const isNumber = names.map((name) => rows.every((row) => isNumeric((row as Record<string, unknown>)[name])));
-  const width = names.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]!.length)));
+  const columns = Object.keys(rows[0]!);
+  const cells = rows.map((row) => columns.map((name) => cellText((row as Record<string, unknown>)[name])));
+  const isNumber = columns.map((name) => rows.every((row) => isNumeric((row as Record<string, unknown>)[name])));
+  const width = columns.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]) =>
     row
       .map((cell, i) => (isNumber[i] ? cell.padStart(width[i]!) : cell.padEnd(width[i]!)))
       .join("  ")
       .trimEnd();
-  return [line(names), line(width.map((w) => "─".repeat(w))), ...cells.map(line)].join("\n");
+  return [line(columns), line(width.map((w) => "─".repeat(w))), ...cells.map(line)].join("\n");
 }
 
 /** A value as a table or a CSV cell shows it: days as ISO days, instants as ISO instants, nothing for null. */

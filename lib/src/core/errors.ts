@@ -10,7 +10,7 @@ export class UnavailableError extends Error {
   override readonly name = "UnavailableError";
 }
 
-/** The engine refused a statement; `cause` is the driver's own error. Exit code 1. */
+/** The engine refused a statement; `cause` is the driver's own error, values and all. Exit code 1. */
 export class SqlError extends Error {
   override readonly name = "SqlError";
   constructor(
@@ -18,7 +18,7 @@ export class SqlError extends Error {
     readonly engine: string,
     cause: Error,
   ) {
-    super(`${statement} failed on ${engine}: ${firstLine(cause.message)}`, { cause });
+    super(`${statement} failed on ${engine}: ${withoutValue(firstLine(cause.message))}`, { cause });
   }
 }
 
@@ -33,6 +33,17 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof UnavailableError) return 3;
   if (error instanceof Error && error.name === "AbortError") return 130;
   return 1;
+}
+
+const UNREADABLE_VALUE =
+  /Conversion Error|Could not (convert|parse|cast)|(value|Date|Time|Timestamp) .* is not recognized|Can't parse|Failed to cast/;
+
+/** What a driver says of a value it could not read, without the value, which may be a person's; names stay. */
+function withoutValue(line: string): string {
+  if (!UNREADABLE_VALUE.test(line)) return line;
+  return line
+    .replace(/(?<!\w)(["'])(?:.*\1|.*$)/, "$1***$1") // to the last quote: the value may hold some, or a line's end
+    .replace(/with value .* can't/, "with value *** can't");
 }
 
 /** The first line of a text, as an error message shows it. */

@@ -16,6 +16,9 @@ export interface Random {
   pick<T>(options: readonly T[]): T;
 }
 
+/** Seeds go from 0 to here, in every command. */
+export const LARGEST_SEED = 2_147_483_646;
+
 /**
  * A random stream for one purpose: the same `seed` and `salt` give the same draws; other salts are independent,
  * so that a new draw in one place moves nothing elsewhere.

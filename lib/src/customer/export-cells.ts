@@ -13,9 +13,10 @@ const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string]
   [/(^|_)(date_of_birth|birth_date|birthday)$/, (text) => `${text.slice(0, 4)}-**-**`],
   [/(^|_)postal_code$/, (text) => `${text.slice(0, 3)}**`],
   [/^(name|(full|first|last|customer)_name)$/, (text) => initials(text)!],
+  [/^record$/, () => "***"], // a rejected record holds all of a person's columns
 ];
 
-const EMAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/;
+const EMAIL = /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+/u;
 
 /**
  * Whether a column holds personal data, by its name.
@@ -47,7 +48,7 @@ export function exportCell(column: string, value: unknown, isUnmasked = false): 
   if (text === "" || isUnmasked) return safeText(text);
   const mask = MASKS.find(([pattern]) => pattern.test(column))?.[1];
   if (mask) return safeText(mask(text));
-  return safeText(EMAIL.test(text) ? text.replace(new RegExp(EMAIL, "g"), (email) => maskedEmail(email)!) : text);
+  return safeText(EMAIL.test(text) ? text.replace(new RegExp(EMAIL, "gu"), (email) => maskedEmail(email)!) : text);
 }
 
 function textOf(column: string, value: unknown): string {

@@ -2,8 +2,10 @@
 import { extname, resolve } from "node:path";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
+import { LARGEST_SEED } from "../core/random";
+import { checkWritable } from "../core/whole-files";
 import { bookLines } from "./book-lines";
-import { checkWritable, writeCsvFiles } from "./csv";
+import { writeCsvFiles } from "./csv";
 import { accountChangeColumns, customerColumns } from "./rows";
 
 /** More people than this would not fit into memory as rows. */
@@ -39,7 +41,7 @@ export interface WrittenBooks {
  */
 export async function writeBooks({ count, seed, output, progress, signal }: WriteBooksOptions): Promise<WrittenBooks> {
   const customers = wholeNumber("count", count, 1, MOST_CUSTOMERS, "try 50000");
-  const seedNumber = wholeNumber("seed", seed, 0, 4_294_967_295, "42 is the usual one");
+  const seedNumber = wholeNumber("seed", seed, 0, LARGEST_SEED, "42 is the usual one");
   const files = bookFiles(output);
   await checkWritable(Object.values(files));
   const lines = await bookLines({ customers, seed: seedNumber, ...(progress && { progress }) });

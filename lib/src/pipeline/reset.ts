@@ -11,7 +11,7 @@ import { literal } from "../sql/statement";
 import { dropChurnTrials } from "./churn/feature-tables";
 import { MART_LAYERS } from "./lineage";
 import { isView } from "./run-models";
-import { readSettings, writeSettings } from "./settings";
+import { readSettings, unusableHome, writeSettings } from "./settings";
 
 /** Notebooks one can go back to, and the schemas that are empty before each. */
 const EMPTY_BEFORE: Readonly<Record<string, readonly string[]>> = {
@@ -108,16 +108,19 @@ async function dropMarts(engine: Engine): Promise<void> {
  * Removes everything that runs have left in the state folder, and the folder when nothing else is in it.
  *
  * @returns what else lies there and was left alone
+ * @throws UnavailableError when the state folder is a file, or may not be emptied
  */
 export async function resetAll(): Promise<string[]> {
   const home = homeFolder();
   if (!existsSync(home)) return [];
   await withdrawLoadedBooks();
-  const [ours, others] = [
-    readdirSync(home).filter((name) => isOurs(name)),
-    readdirSync(home).filter((name) => !isOurs(name)),
-  ];
-  for (const name of ours) rmSync(join(home, name), { recursive: true, force: true });
-  if (others.length === 0) rmSync(home, { recursive: true, force: true });
-  return others;
+  try {
+    const names = readdirSync(home);
+    const others = names.filter((name) => !isOurs(name));
+    for (const name of names.filter(isOurs)) rmSync(join(home, name), { recursive: true, force: true });
+    if (others.length === 0) rmSync(home, { recursive: true, force: true });
+    return others;
+  } catch (error) {
+    throw unusableHome(error);
+  }
 }

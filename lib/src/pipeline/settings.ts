@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { InvalidInputError, UnavailableError } from "../core/errors";
 import { homeFolder, homePlace } from "../core/home";
 import { makeFolder } from "../core/make-folder";
+import { LARGEST_SEED } from "../core/random";
 
 export interface Settings {
   /** People in the two books together. */
@@ -55,13 +56,18 @@ export function writeSettings(change: Partial<Settings>): Settings {
     writeFileSync(`${file}.new`, `${JSON.stringify(settings, null, 2)}\n`);
     renameSync(`${file}.new`, file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UnavailableError(
-      `The state folder needs to be a folder that can be written, got ${homeFolder()} (${code}); name another in C360_HOME`,
-      { cause: error },
-    );
+    throw unusableHome(error);
   }
   return settings;
+}
+
+/** What is said of a state folder that is a file, or where nothing may be written. */
+export function unusableHome(error: unknown): UnavailableError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UnavailableError(
+    `The state folder needs to be a folder that can be written, got ${homeFolder()} (${code}); name another in C360_HOME`,
+    { cause: error },
+  );
 }
 
 function checked(settings: Settings): Settings {
@@ -71,8 +77,10 @@ function checked(settings: Settings): Settings {
       `The number of customers needs to be a whole number from 1 to 2,000,000, got ${customers}`,
     );
   }
-  if (!Number.isInteger(seed) || seed < 0 || seed > 2_147_483_646) {
-    throw new InvalidInputError(`The seed needs to be a whole number from 0 to 2,147,483,646, got ${seed}`);
+  if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST_SEED) {
+    throw new InvalidInputError(
+      `The seed needs to be a whole number from 0 to ${LARGEST_SEED.toLocaleString("en-US")}, got ${seed}`,
+    );
   }
   return settings;
 }

@@ -1,13 +1,16 @@
 // A script as its statements.
-import { withoutCommentsAndText } from "./model";
+
+const COMMENT = /--[^\n]*|\/\*[\s\S]*?\*\//;
+const QUOTED = /\$\$[\s\S]*?\$\$|'(?:[^']|'')*'|"(?:[^"]|"")*"/;
+const COMMENT_OR_QUOTED = new RegExp(`(${COMMENT.source})|${QUOTED.source}`, "g");
 
 /**
- * How many statements a script holds; comments and quoted text, `$$ .. $$` too, hide their semicolons.
+ * How many statements a script holds; comments, quoted names and quoted text, `$$ .. $$` too, hide their semicolons.
  *
  * @example
  * statementCount("select ';'; -- one; more\nselect 2;"); // => 2
  */
 export function statementCount(sql: string): number {
-  const code = withoutCommentsAndText(sql.replace(/\$\$[\s\S]*?\$\$/g, "''"));
+  const code = sql.replace(COMMENT_OR_QUOTED, (_found, comment?: string) => (comment ? " " : "x"));
   return code.split(";").filter((part) => part.trim() !== "").length;
 }

@@ -1,16 +1,18 @@
 -- judged_account_changes: each staged delivery with the first rule it breaks; rule_id is null when it breaks none.
 -- grain   one row per staged record
 -- reads   bronze.staged_account_changes, bronze.account_changes
--- rule    a change may be delivered again; a change_id that comes back with other words is refused
+-- rule    a change may be delivered again, an amount or a word from a list in another form; a change_id that comes
+--         back with anything else to say is refused
 create or replace view bronze.judged_account_changes as
 with judged_alone as (
     select
         *,
         null::decimal(12, 2) as _amount,
         concat_ws(
-            '|', trim(customer_id), trim(change_type), trim(changed_at), trim(recorded_at), coalesce(trim(card_type), ''),
-            coalesce(trim(credit_limit), ''), coalesce(trim(street_address), ''), coalesce(trim(city), ''),
-            coalesce(trim(state), ''), coalesce(trim(postal_code), '')
+            '|', trim(customer_id), lower(trim(change_type)), trim(changed_at), trim(recorded_at),
+            coalesce(lower(trim(card_type)), ''), coalesce(bronze.amount(credit_limit)::varchar, ''),
+            coalesce(trim(street_address), ''), coalesce(trim(city), ''), coalesce(trim(state), ''),
+            coalesce(trim(postal_code), '')
         ) as words,
         case
             when not bronze.is_filled(change_id) then 'account_changes.change_id.required'
@@ -55,9 +57,10 @@ loaded_before as (
     select
         trim(change_id) as change_id,
         min(concat_ws(
-            '|', trim(customer_id), trim(change_type), trim(changed_at), trim(recorded_at), coalesce(trim(card_type), ''),
-            coalesce(trim(credit_limit), ''), coalesce(trim(street_address), ''), coalesce(trim(city), ''),
-            coalesce(trim(state), ''), coalesce(trim(postal_code), '')
+            '|', trim(customer_id), lower(trim(change_type)), trim(changed_at), trim(recorded_at),
+            coalesce(lower(trim(card_type)), ''), coalesce(bronze.amount(credit_limit)::varchar, ''),
+            coalesce(trim(street_address), ''), coalesce(trim(city), ''), coalesce(trim(state), ''),
+            coalesce(trim(postal_code), '')
         )) as words
     from bronze.account_changes
     group by trim(change_id)

@@ -27,8 +27,9 @@ export interface ExportedFile {
 
 /**
  * Writes rows as CSV: UTF-8, a header, RFC 4180. E-mail addresses, phones, streets, postal codes, birth dates and names
- * are masked unless their column is asked for by name. Text that a spreadsheet would run as a formula gets an
- * apostrophe in front; numbers stay numbers. An older file of the same name stands until the new one is complete.
+ * are masked by their columns' names, and rejected records whole, unless their column is asked for. Text that a
+ * spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. An older file of the same name
+ * stands until the new one is complete.
  *
  * The file starts with a byte order mark, because Excel takes a file without one for the machine's old alphabet and
  * turns José into JosÃ©. Whatever else reads CSV skips it; `bom: false` leaves it out.
