@@ -47,7 +47,8 @@ export interface ReplayReport {
 /**
  * Tries rejected records again from what was stored of them. Those that now keep every rule move into bronze, under
  * the file and line they came from; the others stay, under the first rule they break now. So do those whose bytes could
- * not be stored as they were, and refused files: drop the corrected file into the lake under the same name. Each feed is one transaction.
+ * not be stored as they were, and refused files: drop the corrected file into the lake under the same name. Each feed is
+ * one transaction.
  */
 export async function replayRejects(engine: Engine, lake: Lake, options: ReplayOptions = {}): Promise<ReplayReport> {
   await prepareBronze(engine);

@@ -28,7 +28,7 @@ export const plantedFeatureFaults: Readonly<Record<string, readonly Fault[]>> = 
     fault("gold.churn_population", "delete from {table} where snapshot_date = '2025-12-18'"),
     fault("gold.churn_population", `update {table} set ${scored}, customer_id = 'X9' where ${atTest}`),
   ],
-  churn_labels_when_windows_close: [
+  churn_labels_follow_their_rule: [
     fault("gold.churn_population", `update {table} set ${scored}, customer_id = 'X9' where ${atTest}`),
     fault("gold.churn_labels", "update {table} set snapshot_date = '2026-04-01'"),
     fault("gold.churn_labels", "update {table} set customer_id = 'X9'"),

@@ -1,5 +1,5 @@
--- churn_labels_when_windows_close: every scored customer has a label once the label window has closed, and nobody before;
---                                  a label is what the facts of its window and the definition say
+-- churn_labels_follow_their_rule: every scored customer has a label once the label window has closed, and nobody before;
+--                                 a label is what the facts of its window and the definition say
 with days as (
     select calendar.date, snapshot.snapshot_date
     from gold.churn_snapshot as snapshot
