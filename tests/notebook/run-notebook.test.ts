@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProgressReport } from "../../lib/src/core/progress";
 import { compareNotebooks } from "../../lib/src/notebook/compare-notebooks";
-import { startKernel } from "../../lib/src/notebook/kernel";
 import { type Cell, notebookText } from "../../lib/src/notebook/nbformat";
 import { type ExecutedNotebook, runNotebook } from "../../lib/src/notebook/run-notebook";
 import { isAlive, notebookFolder, opening } from "./notebook-folder";
@@ -30,20 +29,16 @@ console.log(rows[0].n);`,
 
 let run: ExecutedNotebook;
 let again: ExecutedNotebook;
-let pid: number;
 const reports: ProgressReport[] = [];
 const begun: number[] = [];
 
 beforeAll(async () => {
-  const options = { env: folder.env };
-  const kernel = await startKernel({ cwd: folder.path, ...options });
-  pid = kernel.pid;
   run = await runNotebook(file, {
-    kernel,
+    env: folder.env,
     on_progress: (report) => reports.push(report),
     on_cell: ({ cell }) => begun.push(cell),
   });
-  again = await runNotebook(file, options);
+  again = await runNotebook(file, { env: folder.env });
 });
 afterAll(() => folder.remove());
 
@@ -107,7 +102,10 @@ describe("a notebook run", () => {
     expect(outputs(run, 8)).toEqual([{ output_type: "stream", name: "stdout", text: "0\n" }]);
   });
 
-  it("ends its kernel", () => {
+  it("ends the kernel that it started", async () => {
+    const { notebook } = await runNotebook(folder.write("alone", "process.pid"), { env: folder.env });
+    const [shown] = (notebook.cells[0] as Cell).outputs!;
+    const pid = Number("text" in shown! ? shown.text : 0);
     expect(pid).toBeGreaterThan(0);
     expect(isAlive(pid)).toBe(false);
   });

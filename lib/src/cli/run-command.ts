@@ -1,4 +1,5 @@
-// c360 run: the notebooks in order, each in a fresh kernel, with progress and a stage timer.
+// c360 run: the notebooks in order, with progress and a stage timer. One kernel takes them all, reset in between: a new one
+// for each would load the compiler and the library seven times.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInputError } from "../core/errors";
@@ -12,7 +13,7 @@ import { type ExecutedNotebook, runNotebook } from "../notebook/run-notebook";
 import { type Settings, writeSettings } from "../pipeline/settings";
 import { chosenNotebooks, notebooksFolder, type RunChoice, settingsOf } from "./run-choice";
 
-/** How long a notebook took and how much memory its kernel used at most. */
+/** How long a notebook took, and the most memory that the kernel had used by its end. */
 export interface NotebookTime {
   readonly notebook: string;
   readonly seconds: number;
@@ -33,18 +34,10 @@ export async function runCommand(choice: RunChoice, progress: Progress, signal: 
   makeFolder(output);
   console.log(introduction(settings, names));
   const times: NotebookTime[] = [];
-  let kernel = startKernel({ cwd: notebooksFolder });
-  for (const [i, name] of names.entries()) {
-    const next = i + 1 < names.length ? startKernel({ cwd: notebooksFolder }) : undefined;
-    next?.catch(() => {});
-    times.push(
-      await runOne(name, output, kernel, progress, signal).catch(async (error) => {
-        await next?.then((idle) => idle.kill()).catch(() => {});
-        throw error;
-      }),
-    );
-    if (next) kernel = next;
-  }
+  const kernel = startKernel({ cwd: notebooksFolder, signal });
+  kernel.catch(() => {}); // the first notebook says why it did not start
+  for (const name of names) times.push(await runOne(name, output, kernel, progress, signal));
+  await (await kernel).close();
   writeFileSync(homePlace("run"), `${JSON.stringify({ customers: settings.customers, notebooks: times }, null, 2)}\n`);
   console.log(summary(times, output));
   return times;

@@ -6,6 +6,7 @@ import { Dealer, Subscriber } from "zeromq";
 import { firstLine, UnavailableError } from "../core/errors";
 import { projectFolder } from "../core/home";
 import { type Connection, newConnection } from "./kernel-connection";
+import type { Request } from "./kernel-main";
 import { type Message, messageOf, requestFrames, requestId } from "./wire";
 
 export interface KernelOptions {
@@ -27,6 +28,8 @@ export interface Kernel {
   execute(code: string, listen: (message: Message) => void): Promise<CellStatus>;
   /** The most memory it has used so far. */
   peakMib(): Promise<number>;
+  /** Forgets what cells have defined, and closes what they have opened: the next notebook finds nothing of the last. */
+  reset(): Promise<void>;
   /** Asks it to end, and ends it when it does not; resolves when the process is gone. */
   close(): Promise<void>;
   /** Ends it at once. */
@@ -43,6 +46,9 @@ export const kernelCommand: readonly string[] = [
 
 /** On a busy machine a socket may sleep through a message; the next one wakes it, so a question is asked again. */
 const NUDGE_MS = 1000;
+
+/** tslab takes no cell for a fifth of a second after one that failed: those that wait behind it are to be dropped. */
+const REFUSES_MS = 300;
 
 /**
  * Starts a kernel and waits until it answers.
@@ -71,6 +77,8 @@ class TslabKernel implements Kernel {
   /** Resolves, with how it ended, when the process is gone. */
   private readonly ended: Promise<string>;
   private spoken = "";
+  /** Whether the last cell failed. */
+  private hasFailed = false;
 
   constructor(
     private readonly connection: Connection,
@@ -158,7 +166,9 @@ class TslabKernel implements Kernel {
         if (message.type === "execute_reply") status = message.content.status as CellStatus;
         else if (message.type !== "status") listen(message);
         else if (message.content.execution_state === "idle") isIdle = true;
-        if (status && isIdle) resolve(status); // the reply and the outputs travel on different sockets
+        if (!status || !isIdle) return; // the reply and the outputs travel on different sockets
+        this.hasFailed = status !== "ok";
+        resolve(status);
       });
     });
     const died = this.ended.then((how) => {
@@ -190,12 +200,22 @@ class TslabKernel implements Kernel {
   }
 
   async peakMib(): Promise<number> {
+    return Math.round(Number(await this.ask("peak")));
+  }
+
+  async reset(): Promise<void> {
+    if (this.hasFailed) await sleep(REFUSES_MS);
+    await this.ask("reset");
+  }
+
+  private async ask(request: Request): Promise<unknown> {
     const answer = this.process.getOneMessage();
-    await this.process.sendMessage("peak");
-    return Math.round(Number(await answer));
+    await this.process.sendMessage(request);
+    return answer;
   }
 
   async close(): Promise<void> {
+    if (this.control.closed) return; // it has ended already
     const request = requestFrames("shutdown_request", requestId(), { restart: false }, this.connection.key);
     await this.control.send(request).catch(() => {});
     const isGone = await Promise.race([this.ended, sleep(2000, undefined, { ref: false })]);

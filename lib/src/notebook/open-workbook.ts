@@ -44,12 +44,12 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
     throw new InvalidInputError(`openWorkbook needs { display } from "tslab", got ${typeof display}`);
   }
   const draw = await loadDraw();
-  const opened = openPlatform();
-  needWholeBooks(opened.settings);
-  const db = tracedEngine(opened.db);
-  const embedded = opened.embedded === opened.db ? db : tracedEngine(opened.embedded);
-  const platform = { ...opened, db, embedded };
-  process.once("beforeExit", () => void closePlatform(platform)); // a kernel that was asked to end leaves the file in order
+  const untraced = openPlatform();
+  needWholeBooks(untraced.settings);
+  const db = tracedEngine(untraced.db);
+  const embedded = untraced.embedded === untraced.db ? db : tracedEngine(untraced.embedded);
+  const platform = { ...untraced, db, embedded };
+  if (opened.push(platform) === 1) process.once("beforeExit", closeWorkbooks); // a kernel that is to end leaves the file in order
   const show = showIn(display);
   const endChapter = endChapterIn(platform.settings);
   const finding = platform.settings.books === "loaded" ? tellFinding : checkPromise;
@@ -62,4 +62,12 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
     endChapter,
     progress: progressLine(show),
   };
+}
+
+const opened: Platform[] = [];
+
+/** Closes what the workbooks opened so far work with. */
+export async function closeWorkbooks(): Promise<void> {
+  process.off("beforeExit", closeWorkbooks);
+  await Promise.all(opened.splice(0).map(closePlatform));
 }

@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** A cell that takes longer ends the run; 900 when left out. */
   readonly cell_timeout_seconds?: number;
-  /** A kernel that was started ahead of time, see `startKernel`; the run takes it over and ends it. */
+  /** A kernel for several notebooks, see `startKernel`: reset after the run, ended when the run fails. */
   readonly kernel?: Kernel | Promise<Kernel>;
   /** Hears the progress lines of the cells. */
   readonly on_progress?: (report: ProgressReport) => void;
@@ -49,8 +49,8 @@ export interface ExecutedNotebook {
 }
 
 /**
- * Runs a notebook's code cells in order, in a kernel of its own, and answers the notebook with their outputs.
- * The file itself is not touched.
+ * Runs a notebook's code cells in order and answers the notebook with their outputs; in a kernel of its own, unless one
+ * is given. The file itself is not touched.
  *
  * @throws CellFailedError when a cell fails: names notebook, cell, line and message; holds the notebook so far
  * @throws UnavailableError when the kernel does not start, dies, or a cell takes too long
@@ -74,7 +74,7 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
     const run = new NotebookRun(basename(file), source, kernel, options);
     await Promise.race([run.all(), stop.aborted]);
     const peak_mib = await kernel.peakMib();
-    await kernel.close();
+    await (options.kernel ? kernel.reset() : kernel.close());
     const seconds = secondsSince(startedAt);
     const ends_early = run.ends_early && { ends_early: run.ends_early };
     return { notebook: run.notebook(), cell_times: run.cell_times, ...ends_early, start_seconds, seconds, peak_mib };
