@@ -59,7 +59,8 @@ function boost(
   const trees: GrownNode[][] = [];
   for (let tree = 0; tree < options.trees; tree++) {
     const [rows, others] = drawn(count, options.row_share, options.seed, `rows ${tree}`);
-    for (const row of rows) {
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       const probability = probabilityOf(margins[row]!);
       gradients[row] = probability - labels[row]!;
       hessians[row] = probability * (1 - probability);
@@ -77,15 +78,19 @@ function boost(
   return watch ? trees.slice(0, watch.best()) : trees;
 }
 
-/** A share of the places 0 to `count` - 1, at least one, and the places left out; both ascending. */
+/**
+ * A share of the places 0 to `count` - 1, at least one, and the places left out; both ascending. Every place is written
+ * to both, and stays in one: a branch that chance decides would cost more than everything else here.
+ */
 function drawn(count: number, share: number, seed: number, salt: string): [chosen: Int32Array, others: Int32Array] {
   const wanted = Math.min(count, Math.max(1, Math.round(count * share)));
-  const chosen = new Int32Array(wanted);
-  const others = new Int32Array(count - wanted);
+  const chosen = new Int32Array(wanted + 1);
+  const others = new Int32Array(count - wanted + 1);
   const next = wanted === count ? () => 0 : randomStream(seed, salt).next;
   for (let place = 0, found = 0; place < count; place++) {
-    if (next() * (count - place) < wanted - found) chosen[found++] = place;
-    else others[place - found] = place;
+    chosen[found] = place;
+    others[place - found] = place;
+    found += Number(next() * (count - place) < wanted - found);
   }
-  return [chosen, others];
+  return [chosen.subarray(0, wanted), others.subarray(0, count - wanted)];
 }

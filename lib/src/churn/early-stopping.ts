@@ -1,8 +1,6 @@
 // When to stop: a later snapshot says whether another tree still helps.
-import { InvalidInputError } from "../core/errors";
 import { addTree, short } from "./add-tree";
-import { binned, type Cuts } from "./bins";
-import { bothLabels, type Frame, featureOf } from "./frame";
+import type { BinnedFrame } from "./binned-frame";
 import type { GrownNode } from "./grow-tree";
 import type { TreeOptions } from "./tree-model";
 
@@ -14,15 +12,8 @@ export interface Watcher {
   best(): number;
 }
 
-/** A watcher on `validation`, which must hold the features of `train`. */
-export function watcher(train: Frame, validation: Frame, cuts: readonly Cuts[], base: number): Watcher {
-  const labels = bothLabels(validation, "Early stopping");
-  const columns = train.features.map(({ name, kind }, i) => {
-    const column = featureOf(validation, name);
-    if (column.kind !== kind)
-      throw new InvalidInputError(`Early stopping needs ${name} as in the training rows, ${kind}, got ${column.kind}`);
-    return binned(column, cuts[i]!);
-  });
+/** A watcher on `validation`, in the cuts of the training rows. */
+export function watcher({ labels, columns }: BinnedFrame, base: number): Watcher {
   const margins = new Float64Array(labels.length).fill(base);
   const all = Int32Array.from(labels, (_, row) => row);
   const losses: number[] = [];

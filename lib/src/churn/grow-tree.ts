@@ -121,9 +121,13 @@ function partition({ rows, data }: Ground, { start, end }: GrownNode, split: Spl
   let yes = start;
   let no = 0;
   for (let i = start; i < end; i++) {
+    // written to both sides, kept on one: which one it is nobody can foresee, and a processor that guesses wrong waits
     const row = rows[i]!;
-    if (yes_bins[column[row]!] === 1) rows[yes++] = row;
-    else others[no++] = row;
+    const isYes = yes_bins[column[row]!]!;
+    rows[yes] = row;
+    others[no] = row;
+    yes += isYes;
+    no += 1 - isYes;
   }
   rows.set(others.subarray(0, no), yes);
   return yes;

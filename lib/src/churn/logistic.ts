@@ -31,6 +31,9 @@ export interface LogisticOptions {
 /** A value further out than this many standard deviations counts as that far. */
 const FURTHEST = 5;
 
+/** Steps end with one that moves no weight further: what is left is about the square of it, and sorts nobody anew. */
+const GOOD_ENOUGH = 1e-3;
+
 /** Rows that are summed at a time. */
 const BLOCK = 1000;
 
@@ -88,15 +91,32 @@ function termsOf(column: FeatureColumn): LogisticTerm[] {
     const levels = [...new Set(column.values)].filter((level) => level !== null).sort();
     return levels.map((level) => ({ feature, is: "level", level, weight }));
   }
-  const present = column.values.filter((value) => !Number.isNaN(value));
-  const mean = present.reduce((sum, value) => sum + value / present.length, 0);
-  const deviation = Math.sqrt(present.reduce((sum, value) => sum + (value - mean) ** 2 / present.length, 0));
+  const { present, mean, deviation } = momentsOf(column.values);
   const isConstant = !(deviation > 1e-12 * Math.abs(mean)) || !Number.isFinite(deviation);
-  const hasMissing = present.length < column.values.length && present.length > 0;
+  const hasMissing = present < column.values.length && present > 0;
   return [
     ...(isConstant ? [] : [{ feature, is: "value" as const, mean, deviation, weight }]),
     ...(hasMissing ? [{ feature, is: "missing" as const, weight }] : []),
   ];
+}
+
+/** How many values there are, their mean and their standard deviation. */
+function momentsOf(values: Float64Array) {
+  let present = 0;
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    present++;
+    sum += value;
+  }
+  const mean = present === 0 ? 0 : sum / present;
+  let squares = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (!Number.isNaN(value)) squares += (value - mean) ** 2;
+  }
+  return { present, mean, deviation: present === 0 ? 0 : Math.sqrt(squares / present) };
 }
 
 function termColumn(
@@ -125,7 +145,7 @@ function newton(columns: readonly Float64Array[], labels: Uint8Array, l2: number
     const longest = moves.reduce((most, move) => Math.max(most, Math.abs(move)), 0);
     const scale = longest > 4 ? 4 / longest : 1; // a long step is cut, so that it cannot run past the top
     addScaled(weights, moves, scale);
-    if (longest < 1e-4) break; // what is left is about the square of it
+    if (longest < GOOD_ENOUGH) break;
   }
   return weights;
 }

@@ -130,7 +130,7 @@ export function logisticLine(scored: Scored, start?: CalibrationLine): Calibrati
     const moveIntercept = bounded((h11 * g0 - h01 * g1) / determinant, longest);
     slope += moveSlope;
     intercept += moveIntercept;
-    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 1e-4) break; // the error left is about its square
+    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 3e-3) break; // the error left is about its square
   }
   return { slope, intercept };
 }

@@ -47,13 +47,14 @@ export function descentOf(scored: Scored): Descent {
     for (; at < rows && scores[order![at]!] === score; at++) {
       const row = order![at]!;
       const weight = weights ? weights[row]! : 1;
-      if (labels[row] === 1) churned += weight;
-      else stayed += weight;
+      const left = weight * labels[row]!; // no branch: outcomes come in no order that a processor could foresee
+      churned += left;
+      stayed += weight - left;
     }
-    if (churned + stayed === 0) continue;
     down.scores[steps] = score;
     down.churned[steps] = churned;
-    down.stayed[steps++] = stayed;
+    down.stayed[steps] = stayed;
+    steps += Number(churned + stayed > 0);
     all_churned += churned;
     all_stayed += stayed;
   }

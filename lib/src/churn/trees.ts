@@ -1,7 +1,7 @@
 // Gradient-boosted trees for a yes-or-no label: trained in this process, seeded, the same to the bit every time.
 import { InvalidInputError } from "../core/errors";
 import { leafValue, short } from "./add-tree";
-import { type BinnedFrame, binFrame } from "./binned-frame";
+import { type BinnedFrame, binAlike, binFrame } from "./binned-frame";
 import type { Cuts } from "./bins";
 import { baseMargin, growTrees } from "./boost";
 import { type Watcher, watcher } from "./early-stopping";
@@ -26,15 +26,24 @@ import { checkedOptions } from "./tree-options";
  * model.trees[0][0].at_most; // => 3.5
  */
 export function trainTrees(train: Frame, options: Partial<TreeOptions> = {}, validation?: Frame): TreeModel {
-  const knobs = checkedOptions(options);
-  const binned = binFrame(train, knobs.bins, "trainTrees");
-  if (train.features.length === 0) throw new InvalidInputError("trainTrees needs at least one feature, got none");
-  return treeModel(binned, knobs, validation && watcher(train, validation, binned.cuts, baseMargin(binned.labels)));
+  const { bins } = checkedOptions(options);
+  const binned = binFrame(train, bins, "trainTrees");
+  return trainBinned(binned, options, validation && binAlike(validation, binned, "Early stopping"));
 }
 
-/** The same from a frame in bins, which several trainings may share; all trees are kept. */
-export function trainBinned(train: BinnedFrame, options: Partial<TreeOptions> = {}): TreeModel {
-  return treeModel(train, checkedOptions(options));
+/**
+ * The same from frames in bins, which several trainings may share.
+ *
+ * @throws InvalidInputError for no features, one label only or an option out of range
+ */
+export function trainBinned(
+  train: BinnedFrame,
+  options: Partial<TreeOptions> = {},
+  validation?: BinnedFrame,
+): TreeModel {
+  const knobs = checkedOptions(options);
+  if (train.names.length === 0) throw new InvalidInputError("trainTrees needs at least one feature, got none");
+  return treeModel(train, knobs, validation && watcher(validation, baseMargin(train.labels)));
 }
 
 function treeModel(train: BinnedFrame, knobs: TreeOptions, watch?: Watcher): TreeModel {

@@ -41,11 +41,8 @@ export async function appendRows(
       const part = rows.slice(start, start + CHUNK_ROWS) as Record<string, unknown>[];
       const chunk = DuckDBDataChunk.create(types, part.length);
       columns.forEach((column, c) => {
-        const values = part.map((row, r) => cellOf(table, column, row[column.name], start + r + 1));
-        chunk.setColumnValues(
-          c,
-          values.map((cell) => stored(cell, types[c]!)),
-        );
+        const store = (value: unknown, r: number) => stored(cellOf(table, column, value, start + r + 1), types[c]!);
+        chunk.setColumnValues(c, converted(part, column.name, store));
       });
       appender.appendDataChunk(chunk);
     }
@@ -57,6 +54,22 @@ export async function appendRows(
     appender.closeSync();
   }
   return rows.length;
+}
+
+/** A field of the rows as it is stored; many fields, a day among them, say the same row after row. */
+function converted(
+  rows: readonly Record<string, unknown>[],
+  name: string,
+  store: (value: unknown, row: number) => DuckDBValue,
+): DuckDBValue[] {
+  let before: unknown;
+  let kept: DuckDBValue = null;
+  return rows.map((row, r) => {
+    const value = row[name];
+    if (value !== before) kept = store(value, r);
+    before = value;
+    return kept;
+  });
 }
 
 function loadColumn(table: string, name: string, type: DuckDBType): LoadColumn {

@@ -18,7 +18,7 @@ import { churnPromises } from "../../../lib/src/pipeline/churn/promises";
 import { AUC_CEILING, judgePromotion, SINGLE_FEATURE_CEILING } from "../../../lib/src/pipeline/churn/promotion";
 import { readChurnFrame } from "../../../lib/src/pipeline/churn/read-frame";
 import { refitChurn } from "../../../lib/src/pipeline/churn/refit";
-import { type ChurnModel, churnProbabilities, churnTreeOptions } from "../../../lib/src/pipeline/churn/train";
+import { type ChurnModel, churnProbabilities, churnTreeOptions, inBins } from "../../../lib/src/pipeline/churn/train";
 import { tryChurn } from "../../../lib/src/pipeline/churn/traps";
 import { unseenCustomers } from "../../../lib/src/pipeline/churn/unseen";
 import { before_test, of_today, peeking, seenAtTest, TEST_DATE, useSmallBank } from "./small-bank";
@@ -181,7 +181,7 @@ describe("11 calibration", () => {
 
   it("holds for the probabilities that are published, asked of customers who were not learned from", () => {
     const refit = (train: Frame, calibrate: Frame, test: Frame) =>
-      refitChurn({ ...bank.judged, train, calibrate }, test);
+      refitChurn({ ...bank.judged, train, calibrate, binned: inBins(train, calibrate, 255) }, test);
     expect(brackets(refitChurn(bank.judged, bank.judged.test).scoring_check!)).toBe(true);
     expect(brackets(ofOthers(refit))).toBe(true);
     const loudly = (train: Frame, calibrate: Frame) => {

@@ -1,31 +1,24 @@
 // What a trainer leaves in the warehouse about the model in use, whichever trainer it was: its backtest, its importances.
-import type { Frame } from "../../churn/frame";
 import type { FeatureImportance } from "../../churn/importance";
 import { thresholdForF1 } from "../../churn/threshold-metrics";
 import type { Columns } from "../../core/columns";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { columnsOf } from "../table-version";
-import { type Backtest, backtestOf } from "./evaluate";
+import type { Backtest } from "./evaluate";
 import { publishRows } from "./publish";
-import type { ChurnModel } from "./train";
 
-/**
- * Puts what the model says of the calibrate and the test cut-off into gold.churn_backtest, in place of what stood there.
- *
- * @param judged_on the frames of those cut-offs, with the model's features and labels
- */
-export async function writeBacktest(db: Engine, model: ChurnModel, judged_on: readonly Frame[]): Promise<void> {
-  const rows = judged_on.flatMap((frame) => {
-    const { model_version, snapshot_date, customer_ids, scores, labels } = backtestOf(model, frame);
-    return customer_ids.map((customer_id, row) => ({
+/** Puts what the model in use said of the calibrate and the test cut-off into gold.churn_backtest, in place of what stood there. */
+export async function writeBacktest(db: Engine, backtests: readonly Backtest[]): Promise<void> {
+  const rows = backtests.flatMap(({ model_version, snapshot_date, customer_ids, scores, labels }) =>
+    customer_ids.map((customer_id, row) => ({
       customer_id,
       snapshot_date,
       model_version,
       churn_probability: scores[row]!,
       has_churned: labels[row] === 1,
-    }));
-  });
+    })),
+  );
   await publishRows(db, { layer: "45_churn_model", table: "gold.churn_backtest", rows });
 }
 

@@ -2,6 +2,7 @@
 import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
 import { type DecileInterval, type LiftName, liftNumbers, withLiftIntervals } from "../../churn/contact-intervals";
 import { type Frame, selectFeatures } from "../../churn/frame";
+import { trainLogistic } from "../../churn/logistic";
 import { type ReliabilityBin, reliabilityCurve } from "../../churn/probability-metrics";
 import { liftByDecile } from "../../churn/ranking-metrics";
 import { saidOverHappenedOnce } from "../../churn/said-over-happened";
@@ -135,6 +136,11 @@ function intervalsOf({ customer_ids, scores, labels, threshold }: Backtest, resa
  */
 export function evaluateChurn(model: ChurnModel, test: Frame, options: BaselineOptions = {}): ChurnEvaluation {
   return evaluateBacktest(backtestOf(model, test), churnRivals(test, model.features, options), options);
+}
+
+/** Two rules, each feature alone, and a regression that learned from the train frame, on the customers of a test frame. */
+export function trainedRivals(train: Frame, test: Frame, features: readonly string[]): Rivals {
+  return churnRivals(test, features, { regression: trainLogistic(train) });
 }
 
 /** Two rules, each feature alone, and a regression when there is one, on the customers of a test frame. */

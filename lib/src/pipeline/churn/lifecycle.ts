@@ -1,7 +1,6 @@
 // A model's life: trained, used, trained again and compared, put back when it was a mistake.
 import type { CrossFit } from "../../churn/cross-fit";
 import type { Frame } from "../../churn/frame";
-import type { LogisticModel } from "../../churn/logistic";
 import { trainBinned } from "../../churn/trees";
 import { beside, threadsReady } from "../../core/beside";
 import { CheckFailedError, InvalidInputError } from "../../core/errors";
@@ -9,7 +8,7 @@ import type { Engine } from "../../engine/engine";
 import { MART_LAYERS, WAREHOUSE_LAYERS } from "../lineage";
 import { runModels } from "../run-models";
 import { writeBacktest } from "./backtest";
-import { backtestOf, type ChurnEvaluation, evaluateBacktest, type Rivals } from "./evaluate";
+import { type Backtest, backtestOf, type ChurnEvaluation, evaluateBacktest, type Rivals } from "./evaluate";
 import { buildChurnFeatures, churnDefinition, datesOf } from "./feature-tables";
 import {
   type Champion,
@@ -40,6 +39,7 @@ import {
 /** What a training gave, in memory: nothing is written yet. */
 export interface JudgedModel extends ChurnTraining {
   readonly test: Frame;
+  readonly backtest: Backtest;
   readonly evaluation: ChurnEvaluation;
 }
 
@@ -58,13 +58,17 @@ export interface TrainingReport extends ChurnReport {
 
 /** Trains and judges, its rivals in another thread. The features must be built. */
 export async function trainAndJudge(db: Engine, options: TrainChurnOptions = {}): Promise<JudgedModel> {
-  const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
-  const features = data.train.features.map(({ name }) => name);
-  const test = await readTestFrame(db, features, options.prefix);
+  const { data, test, features } = await readForTraining(db, options);
   const rivals = beside<Rivals>("pipeline/churn/evaluate", "churnRivals", [test, features]);
   const training = fitChurn(data, options);
-  const evaluation = evaluateBacktest(backtestOf(training.model, test));
-  return { ...training, test, evaluation: { ...evaluation, ...(await rivals) } };
+  const backtest = backtestOf(training.model, test);
+  return { ...training, test, backtest, evaluation: { ...evaluateBacktest(backtest), ...(await rivals) } };
+}
+
+async function readForTraining(db: Engine, options: TrainChurnOptions) {
+  const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
+  const features = data.train.features.map(({ name }) => name);
+  return { data, features, test: await readTestFrame(db, features, options.prefix) };
 }
 
 /**
@@ -113,7 +117,10 @@ async function runTraining(
   options: TrainChurnOptions,
 ): Promise<TrainingReport> {
   await buildChurnFeatures(db);
-  const { train, calibrate, test, model, scoring_model, explained, evaluation } = await judgeAndRefit(db, options);
+  const { train, calibrate, test, model, scoring_model, explained, backtest, evaluation } = await judgeAndRefit(
+    db,
+    options,
+  );
   const before = readChampion();
   const champion = command === "retrain" && before ? loadModel(before.model_version) : undefined;
   if (champion) await needSameLabel(db, champion);
@@ -134,11 +141,14 @@ async function runTraining(
     features: model.features,
     evaluation,
   });
-  const report = { run, train, test, promotion, evaluation, backtest: backtestOf(model, test) };
+  const report = { run, train, test, promotion, evaluation, backtest };
   if (promotion.is_promoted) {
     saveModel(scoring_model);
     promote(model.model_version);
-    const scoring = await score(db, scoring_model, { explained, judged_on: [calibrate, test] });
+    const scoring = await score(db, scoring_model, {
+      explained,
+      backtests: [backtestOf(model, calibrate), backtest],
+    });
     return { ...report, model: scoring_model, scoring };
   }
   saveModel(model);
@@ -148,24 +158,31 @@ async function runTraining(
 }
 
 /**
- * Two cores at work: beside the trees a regression; then the judgement, beside the scoring trees with their calibration
+ * Two cores at work: beside the trees their rivals; then the judgement, beside the scoring trees with their calibration
  * and the reasons they give, which are wasted when the judgement is bad.
  */
 async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
-  const [data] = await Promise.all([readTrainingData(db, options), threadsReady()]);
-  const regressing = beside<LogisticModel>("churn/logistic", "trainLogistic", [data.train]);
+  const { data, test, features } = await readForTraining(db, options);
+  const rivals = beside<Rivals>("pipeline/churn/evaluate", "trainedRivals", [data.train, test, features]);
   const training = fitChurn(data, options);
-  const { model } = training;
-  const test = await readTestFrame(db, model.features, options.prefix);
-  const rivals = { regression: await regressing };
-  const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateChurn", [model, test, rivals]);
+  const backtest = backtestOf(training.model, test);
+  const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateBacktest", [backtest]);
   const refit = refitOf(training, test);
-  const [evaluation, cross_fit, [trees, explained]] = await Promise.all([
+  const [beaten, judged, cross_fit, [trees, explained]] = await Promise.all([
+    rivals,
     judging,
     beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]),
     learnedAnew(db, refit, options),
   ]);
-  return { ...training, test, evaluation, scoring_model: refitted(model, trees, cross_fit), explained };
+  const evaluation = { ...judged, ...beaten };
+  return {
+    ...training,
+    test,
+    backtest,
+    evaluation,
+    scoring_model: refitted(training.model, trees, cross_fit),
+    explained,
+  };
 }
 
 async function learnedAnew(db: Engine, { frame, options }: Refit, { prefix }: TrainChurnOptions) {
@@ -187,17 +204,16 @@ const isAlike = (one: ChurnModel, other: ChurnModel) => one.features.join() === 
 /** What is at hand of a model's work already. */
 interface Prepared {
   readonly explained: ExplainedCustomers;
-  /** The frames of its calibrate and test cut-off. */
-  readonly judged_on: readonly Frame[];
+  readonly backtests: readonly Backtest[];
 }
 
-/** Scores today's customers; leaves the model's backtest on the frames of its later cut-offs, which are read if need be. */
+/** Scores today's customers; leaves the model's backtest on its later cut-offs, whose frames are read if need be. */
 async function score(db: Engine, model: ChurnModel, prepared?: Prepared): Promise<ScoringReport> {
   const { features } = model;
-  const frameAt = async (role: "calibrate" | "test") =>
-    readChurnFrame(db, { snapshot_dates: await datesOf(db, role), features });
+  const backtestAt = async (role: "calibrate" | "test") =>
+    backtestOf(model, await readChurnFrame(db, { snapshot_dates: await datesOf(db, role), features }));
   const report = await scoreChurn(db, model, prepared?.explained);
-  await writeBacktest(db, model, prepared?.judged_on ?? [await frameAt("calibrate"), await frameAt("test")]);
+  await writeBacktest(db, prepared?.backtests ?? [await backtestAt("calibrate"), await backtestAt("test")]);
   await runModels(db, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] });
   return report;
 }

@@ -1,7 +1,7 @@
 // The model for scoring: once judged, trees learn anew from every cut-off with an outcome, and are calibrated anew.
-import { binFrame } from "../../churn/binned-frame";
+import { binAlike, stackBinned } from "../../churn/binned-frame";
 import { type CrossFit, type CrossFitRows, crossFit } from "../../churn/cross-fit";
-import { type Frame, selectFeatures, stackFrames } from "../../churn/frame";
+import type { Frame } from "../../churn/frame";
 import type { TreeModel, TreeOptions } from "../../churn/tree-model";
 import { trainBinned } from "../../churn/trees";
 import type { ChurnModel, ChurnTraining } from "./train";
@@ -11,15 +11,18 @@ export interface Refit extends CrossFitRows {
   readonly options: TreeOptions;
 }
 
-/** The job of learning anew, to be done by `trainBinned` and, for the calibration, by `crossFit`. */
-export function refitOf({ model, train, calibrate }: ChurnTraining, test: Frame): Refit {
-  const stacked = stackFrames([train, calibrate, selectFeatures(test, model.features)]);
-  const rows = stacked.customer_ids.length;
+/**
+ * The job of learning anew, to be done by `trainBinned` and, for the calibration, by `crossFit`. The cuts stay those of
+ * the training rows: they know values, and no outcome.
+ */
+export function refitOf({ model, train, calibrate, binned }: ChurnTraining, test: Frame): Refit {
+  const frame = stackBinned([binned.train, binned.calibrate, binAlike(test, binned.train, "A refit")]);
+  const rows = frame.labels.length;
   const { options, trees } = model.judged;
   const row_share = (options.row_share * train.customer_ids.length) / rows;
   return {
-    frame: binFrame(stacked, options.bins, "A refit"),
-    customer_ids: stacked.customer_ids,
+    frame,
+    customer_ids: [train, calibrate, test].flatMap(({ customer_ids }) => customer_ids),
     last_from: rows - test.customer_ids.length,
     options: { ...options, trees: Math.max(1, trees.length), row_share },
   };

@@ -1,9 +1,8 @@
 // The report on the model in use, from the tables alone: the same whether it was trained here or by the account's class.
-import { trainLogistic } from "../../churn/logistic";
 import type { Engine } from "../../engine/engine";
 import { readBacktest } from "./backtest";
 import { churnFeatureNames } from "./catalogue";
-import { type Backtest, type ChurnEvaluation, churnRivals, evaluateBacktest } from "./evaluate";
+import { type Backtest, type ChurnEvaluation, evaluateBacktest, trainedRivals } from "./evaluate";
 import { datesOf } from "./feature-tables";
 import { installClassification } from "./install-classification";
 import { readChurnFrame } from "./read-frame";
@@ -27,7 +26,7 @@ export async function readChurnReport(db: Engine): Promise<ChurnReport> {
   const train = await readChurnFrame(db, { snapshot_dates: await datesOf(db, "train") });
   return {
     backtest,
-    evaluation: evaluateBacktest(backtest, churnRivals(test, churnFeatureNames, { regression: trainLogistic(train) })),
+    evaluation: evaluateBacktest(backtest, trainedRivals(train, test, churnFeatureNames)),
     scoring: await readScoring(db),
   };
 }
