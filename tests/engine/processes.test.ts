@@ -147,6 +147,14 @@ it("the file is let go after a computation when somebody waits for it", async ()
   await expect(db.rows({ name: "kept", sql: "select n from kept" })).rejects.toThrow("kept does not exist");
 });
 
+it("an idle file is let go long before its pause is over when somebody waits for it", async () => {
+  const db = opened({ file, idle_seconds: 20 });
+  await shared(db);
+  const asked = performance.now();
+  expect(await ended(start("write", "waiting"))).toBe("0");
+  expect(performance.now() - asked).toBeLessThan(10_000);
+});
+
 it("a file that was removed is made anew", async () => {
   const db = opened({ file });
   await shared(db);

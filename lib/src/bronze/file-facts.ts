@@ -1,6 +1,7 @@
 // What one pass over a file's bytes tells.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 
 export interface FileFacts {
   readonly bytes: number;
@@ -15,8 +16,25 @@ export interface FileFacts {
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** Reads a file once: size, checksum and, for text, lines. */
+const known = new Map<string, { readonly state: string; readonly facts: FileFacts }>();
+
+/** A file that was written less than this before it is read may be written once more without a trace in its times. */
+const SETTLED_MS = 2000;
+
+/** Size, checksum and, for text, lines. A file that has not been touched since this process read it is not read again. */
 export async function fileFacts(file: string, isText: boolean, signal?: AbortSignal): Promise<FileFacts> {
+  const { ino, size, mtimeNs, ctimeNs, ctimeMs } = await stat(file, { bigint: true });
+  const key = `${isText} ${file}`;
+  const state = [ino, size, mtimeNs, ctimeNs].join();
+  const before = known.get(key);
+  if (before?.state === state) return before.facts;
+  const isSettled = Date.now() - Number(ctimeMs) > SETTLED_MS;
+  const facts = await readFacts(file, isText, signal);
+  if (isSettled) known.set(key, { state, facts });
+  return facts;
+}
+
+async function readFacts(file: string, isText: boolean, signal?: AbortSignal): Promise<FileFacts> {
   const hash = createHash("sha256");
   let [bytes, feeds, returns, last] = [0, 0, 0, LINE_FEED];
   let hasNul = false;

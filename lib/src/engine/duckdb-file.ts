@@ -12,11 +12,14 @@ export interface DuckDbOptions {
   readonly file: string;
   /** How long to wait for another process that holds the file; 30. */
   readonly wait_seconds?: number;
-  /** How long to keep the file after the last statement, when this process is idle, too; 0.25. */
+  /** How long to keep the file after the last statement, when nobody waits for it and this process is idle, too; 1. */
   readonly idle_seconds?: number;
   /** Memory for one database, e.g. "2GB"; 2.5 GB, or half of the machine's if that is less. What exceeds it spills to disk. */
   readonly memory_limit?: string;
 }
+
+/** How often an idle file is asked whether somebody waits for it. */
+const LOOK_MS = 250;
 
 /** A timer is late from so many milliseconds on. */
 const LATE_MS = 50;
@@ -89,7 +92,7 @@ export class DuckDbFile {
     }
   }
 
-  private async restOrLetGo({ idle_seconds = 0.25 }: DuckDbOptions): Promise<void> {
+  private async restOrLetGo({ idle_seconds = 1 }: DuckDbOptions): Promise<void> {
     if (this.path === ":memory:") return;
     if (someoneWaits(this.path)) {
       this.letGo();
@@ -100,15 +103,16 @@ export class DuckDbFile {
   }
 
   /**
-   * Lets go after a pause. A timer that comes late was held up by work of this process, which may ask again at once;
-   * then only somebody who waits is a reason.
+   * Lets go when somebody waits, or after a pause. A timer that comes late was held up by work of this process, which may
+   * ask again at once: then the pause begins anew.
    */
-  private letGoAfter(pause_ms: number): void {
-    const due = performance.now() + pause_ms;
+  private letGoAfter(pause_ms: number, isOverAt = performance.now() + pause_ms): void {
+    const due = Math.min(isOverAt, performance.now() + LOOK_MS);
     this.idleTimer = setTimeout(() => {
-      if (performance.now() < due + LATE_MS || someoneWaits(this.path)) this.letGo();
-      else this.letGoAfter(pause_ms);
-    }, pause_ms);
+      const isLate = performance.now() > due + LATE_MS;
+      if (someoneWaits(this.path) || (due === isOverAt && !isLate)) this.letGo();
+      else this.letGoAfter(pause_ms, isLate ? undefined : isOverAt);
+    }, due - performance.now());
     this.idleTimer.unref();
   }
 

@@ -50,6 +50,7 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
     );
   }
   const slices = transactionSlices(from_date, to_date);
+  const there = new Map((await lake.list("transactions")).map(({ path, bytes }) => [path, bytes]));
   const landed: Promise<LandedFile>[] = [];
   let landing: Promise<unknown> = Promise.resolve();
   const folder = await mkdtemp(join(tmpdir(), "c360-transactions-"));
@@ -57,7 +58,7 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
     for (const [index, slice] of slices.entries()) {
       progress({ task: "transactions", done: index, total: slices.length });
       signal?.throwIfAborted();
-      const known = await alreadyLanded(lake, slice, made_from);
+      const known = there.has(slice.path) && (await alreadyLanded(lake, slice, there.get(slice.path)!, made_from));
       if (known) {
         landed.push(Promise.resolve(known));
         continue;
@@ -80,11 +81,11 @@ export async function landTransactions(engine: Engine, lake: Lake, options: Land
 async function alreadyLanded(
   lake: Lake,
   { path }: TransactionSlice,
+  bytes: number,
   made_from: string,
 ): Promise<LandedFile | undefined> {
-  const file = (await lake.list("transactions")).find((candidate) => candidate.path === path);
-  const manifest = file && (await readManifest(lake, path).catch(() => undefined));
-  if (manifest?.made_from !== made_from || manifest.bytes !== file!.bytes) return undefined;
+  const manifest = await readManifest(lake, path).catch(() => undefined);
+  if (manifest?.made_from !== made_from || manifest.bytes !== bytes) return undefined;
   return { path, rows: manifest.rows, bytes: manifest.bytes, amount_sum: manifest.amount_sum!, is_new: false };
 }
 

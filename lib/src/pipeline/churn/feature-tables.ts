@@ -118,7 +118,7 @@ export function worldBefore(day: string, one_in = 1): Required<Pick<TrialOptions
         from (${partOfBook(one_in)}) as book
         where valid_from < ${date} and coalesce(recorded_at < ${date}, true)`,
     facts: `select * from gold.fct_transactions
-        where customer_id in (select customer_id from (${partOfBook(one_in)}) as book) and transaction_date < ${date}`,
+        where customer_key in (select customer_key from (${partOfBook(one_in)}) as book) and transaction_date < ${date}`,
   };
 }
 

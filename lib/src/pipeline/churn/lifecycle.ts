@@ -52,6 +52,7 @@ export interface TrainingReport extends ChurnReport {
   /** The model that was trained, what it learned from, and the frame of the test cut-off that it was judged on. */
   readonly model: ChurnModel;
   readonly train: Frame;
+  readonly binned: ChurnTraining["binned"];
   readonly test: Frame;
   readonly promotion: Promotion;
 }
@@ -117,7 +118,7 @@ async function runTraining(
   options: TrainChurnOptions,
 ): Promise<TrainingReport> {
   await buildChurnFeatures(db);
-  const { train, calibrate, test, model, scoring_model, explained, backtest, evaluation } = await judgeAndRefit(
+  const { train, calibrate, binned, test, model, scoring_model, explained, backtest, evaluation } = await judgeAndRefit(
     db,
     options,
   );
@@ -141,7 +142,7 @@ async function runTraining(
     features: model.features,
     evaluation,
   });
-  const report = { run, train, test, promotion, evaluation, backtest };
+  const report = { run, train, binned, test, promotion, evaluation, backtest };
   if (promotion.is_promoted) {
     saveModel(scoring_model);
     promote(model.model_version);

@@ -117,7 +117,7 @@ export async function groceryDropTrial(db: Engine, { days = 60, drop_percent = 8
             from gold.fct_transactions as fact
             join gold.dim_merchant_category as category on fact.merchant_category_key = category.merchant_category_key
             cross join silver.as_of as as_of
-            where fact.customer_id in (select customer_id from (${customers}) as book)
+            where fact.customer_key in (select customer_key from (${customers}) as book)
                 and fact.transaction_date >= dateadd('day', -180, as_of.as_of_date)::date
                 and not (
                     category.merchant_category = 'groceries'

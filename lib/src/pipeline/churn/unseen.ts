@@ -1,10 +1,11 @@
 // Does the model know customers, or churn? The same training without a fifth of the people, tested on exactly them.
+import { takeBinnedRows } from "../../churn/binned-frame";
 import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
 import { type Frame, takeRows } from "../../churn/frame";
 import { predictMargins } from "../../churn/predict";
 import { auc } from "../../churn/ranking-metrics";
 import { ranked } from "../../churn/scored";
-import { trainTrees } from "../../churn/trees";
+import { trainBinned } from "../../churn/trees";
 import { randomStream } from "../../core/random";
 import type { JudgedModel } from "./lifecycle";
 
@@ -19,19 +20,17 @@ export interface UnseenResult {
 
 /** Leaves a fifth of the customers out of training, as many trees and the same knobs, and tests on them. */
 export function unseenCustomers(
-  { model, train, test }: Pick<JudgedModel, "model" | "train" | "test">,
+  { model, train, binned, test }: Pick<JudgedModel, "model" | "train" | "binned" | "test">,
   seed = 42,
 ): UnseenResult {
   const isLeftOut = (id: string) => randomStream(seed, `fold ${id}`).chance(0.2);
   const fold = new Set([...train.customer_ids, ...test.customer_ids].filter(isLeftOut));
-  const those = (frame: Frame, wanted: boolean) =>
-    takeRows(
-      frame,
-      frame.customer_ids.flatMap((id, row) => (fold.has(id) === wanted ? [row] : [])),
-    );
-  const left_out = those(test, true);
+  const those = ({ customer_ids }: Frame, wanted: boolean) =>
+    customer_ids.flatMap((id, row) => (fold.has(id) === wanted ? [row] : []));
+  const left_out = takeRows(test, those(test, true));
   const { options, trees } = model.judged;
-  const other = trainTrees(those(train, false), { ...options, trees: Math.max(1, trees.length) });
+  const others = takeBinnedRows(binned.train, those(train, false));
+  const other = trainBinned(others, { ...options, trees: Math.max(1, trees.length) });
   const labels = left_out.labels!;
   const seen = ranked({ scores: predictMargins(model.judged, left_out), labels });
   const unseen = ranked({ scores: predictMargins(other, left_out), labels });
