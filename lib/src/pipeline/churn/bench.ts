@@ -49,7 +49,7 @@ export interface BenchOptions {
   readonly without?: readonly string[];
   /** A feature that is in no table yet, tried beside the chosen ones. */
   readonly extra?: TrialFeature;
-  /** So many customers at most; 5,000 when left out. */
+  /** So many customers at most for training, and as many for the test; 5,000 when left out. */
   readonly customers?: number;
 }
 

@@ -15,7 +15,8 @@ const ENOUGH_CUSTOMERS = 10_000;
 /**
  * The promises, one by one. Precision, recall and F1 are those of the stated threshold, `evaluation.threshold`, which was
  * chosen on the calibrate cut-off for the largest F1; no cost has a say in it. On fewer than 10,000 customers a promise
- * counts as kept when twice its interval reaches the mark: a threshold chosen on few churners is a matter of chance, too.
+ * counts as kept when an interval twice as wide reaches the mark: on few churners the threshold, and what was learned, are
+ * a matter of chance, too.
  */
 export function churnPromises({ metrics, baselines, customers }: ChurnEvaluation): Promised[] {
   const held = (promise: string, { value, low, high }: Interval, least: number, most: number): Promised => {

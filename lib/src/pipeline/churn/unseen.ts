@@ -1,4 +1,5 @@
-// Does the model know customers, or churn? The same training without a fifth of the people, tested on exactly them.
+// Does the model know customers, or churn? The same training without a fifth of the people, tested on exactly them. The cuts
+// are those of everybody: they know values, and no outcome.
 import { takeBinnedRows } from "../../churn/binned-frame";
 import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
 import { type Frame, takeRows } from "../../churn/frame";
