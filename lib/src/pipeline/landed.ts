@@ -44,14 +44,17 @@ export async function openLanded({ embedded: db, lake }: Platform, progress: Pro
       progress({ task: "counting", done: index, total: summaries.length });
       await db.run({ name: `${file.name}.sql`, sql: file.sql });
     }
-    const note = `create or replace table generator.landed_version as select ${literal(made_from)} as made_from`;
-    await db.run({ name: "note what was counted", sql: note });
+    await db.run({
+      name: "note what was counted",
+      sql: `create or replace table generator.landed_version as
+            select ${literal(made_from)} as made_from, count(*) as records from generator.landed_customers`,
+    });
   }
   progress({ task: "counting", done: summaries.length, total: summaries.length });
   const [totals] = await db.rows<Omit<Landed, "transaction_files">>({
     name: "what has landed",
     sql: `select sum(transaction_count)::bigint as transactions,
-              (select count(*) from generator.landed_customers) as records,
+              (select records from generator.landed_version) as records,
               min(transaction_date) as first_day, max(transaction_date) as last_day
           from generator.landed_day`,
   });
