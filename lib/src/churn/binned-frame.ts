@@ -1,5 +1,4 @@
 // A frame as trees read it: bins instead of values. Made once, several trainings can share it.
-
 import { InvalidInputError } from "../core/errors";
 import { binCount, binned, type Cuts, cutsOf } from "./bins";
 import { bothLabels, type Frame, featureOf } from "./frame";

@@ -31,7 +31,7 @@ export interface LogisticOptions {
 /** A value further out than this many standard deviations counts as that far. */
 const FURTHEST = 5;
 
-/** Steps end with one that moves no weight further: what is left is about the square of it, and sorts nobody anew. */
+/** Steps end with one that moves no weight further: what is left is about the square of it, and changes no figure shown. */
 const GOOD_ENOUGH = 1e-3;
 
 /** Rows that are summed at a time. */

@@ -3,6 +3,9 @@ import { InvalidInputError } from "../core/errors";
 import { checkedScored, needBoth, ranked, type Scored } from "./scored";
 import { probabilityOf } from "./tree-model";
 
+/** Steps end with one that moves slope and intercept no further: what is left is about the square of it. */
+const GOOD_ENOUGH = 3e-3;
+
 /** Probabilities this near to 0 or 1 are taken as this, so that a log stays finite. */
 const NEAREST = 1e-12;
 
@@ -130,7 +133,7 @@ export function logisticLine(scored: Scored, start?: CalibrationLine): Calibrati
     const moveIntercept = bounded((h11 * g0 - h01 * g1) / determinant, longest);
     slope += moveSlope;
     intercept += moveIntercept;
-    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < 3e-3) break; // the error left is about its square
+    if (Math.abs(moveSlope) + Math.abs(moveIntercept) < GOOD_ENOUGH) break;
   }
   return { slope, intercept };
 }

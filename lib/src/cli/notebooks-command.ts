@@ -6,6 +6,7 @@ import { CheckFailedError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { compareNotebooks } from "../notebook/compare-notebooks";
 import { type Notebook, readNotebook, writeNotebook } from "../notebook/nbformat";
+import { restoreEnv } from "../notebook/process-as-it-is";
 import { unshownNumbers } from "../notebook/prose-numbers";
 import { defaultSettings } from "../pipeline/settings";
 import { allNotebooks, notebooksFolder } from "./run-choice";
@@ -66,7 +67,7 @@ async function inFreshHome(job: (output: string) => Promise<void>): Promise<void
   try {
     await job(join(home, "executed"));
   } finally {
-    process.env = before;
+    restoreEnv(before);
     rmSync(home, { recursive: true, force: true });
   }
 }

@@ -34,13 +34,30 @@ export async function runCommand(choice: RunChoice, progress: Progress, signal: 
   makeFolder(output);
   console.log(introduction(settings, names));
   const times: NotebookTime[] = [];
-  const kernel = startKernel({ cwd: notebooksFolder, signal });
-  kernel.catch(() => {}); // the first notebook says why it did not start
-  for (const name of names) times.push(await runOne(name, output, kernel, progress, signal));
-  await (await kernel).close();
+  let kernel = startKernel({ cwd: notebooksFolder, signal });
+  try {
+    for (const [i, name] of names.entries()) {
+      if (i > 0) kernel = asNew(await kernel, signal);
+      kernel.catch(() => {}); // the notebook says why it did not start
+      times.push(await runOne(name, output, kernel, progress, signal));
+    }
+  } finally {
+    await kernel.then((last) => last.close()).catch(() => {});
+  }
   writeFileSync(homePlace("run"), `${JSON.stringify({ customers: settings.customers, notebooks: times }, null, 2)}\n`);
   console.log(summary(times, output));
   return times;
+}
+
+/** The kernel, reset, or another when it cannot be. */
+async function asNew(kernel: Kernel, signal: AbortSignal): Promise<Kernel> {
+  try {
+    await kernel.reset();
+    return kernel;
+  } catch {
+    await kernel.kill();
+    return startKernel({ cwd: notebooksFolder, signal });
+  }
 }
 
 function makeOutput(folder: string): void {

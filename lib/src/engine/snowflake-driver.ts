@@ -11,14 +11,14 @@ let loading: Promise<SnowflakeDriver> | undefined;
 
 /** Loads `snowflake-sdk`, which takes most of a second, and configures it once. */
 export function snowflakeDriver(): Promise<SnowflakeDriver> {
+  // at load time the driver would ask the cloud's metadata addresses where it runs, and at every connect tell home
+  process.env.SNOWFLAKE_DISABLE_PLATFORM_DETECTION ??= "true";
+  process.env.SF_TELEMETRY_DISABLE_CONNECTION_SHAPE ??= "true";
   loading ??= load();
   return loading;
 }
 
 async function load(): Promise<SnowflakeDriver> {
-  // at load time the driver would ask the cloud's metadata addresses where it runs, and later tell home
-  process.env.SNOWFLAKE_DISABLE_PLATFORM_DETECTION ??= "true";
-  process.env.SF_TELEMETRY_DISABLE_CONNECTION_SHAPE ??= "true";
   const driver = (await import("snowflake-sdk")).default;
   // by default it writes snowflake.log into the working folder; a logger of our own replaces file and console
   const nothing = () => {};

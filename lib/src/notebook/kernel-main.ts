@@ -14,7 +14,7 @@ import { useOutspokenSockets } from "./outspoken-sockets";
 import { processAsItIs } from "./process-as-it-is";
 
 /** What the runner may ask beside the Jupyter protocol: the peak of memory in MiB, or to forget the notebook so far. */
-export type Request = "peak" | "reset";
+export type KernelRequest = "peak" | "reset";
 
 const connectionFile = process.argv[2]!;
 if (process.channel) {
@@ -22,8 +22,8 @@ if (process.channel) {
     rmSync(connectionFile, { force: true });
     process.exit(1);
   });
-  process.on("message", async (request: Request) => {
-    if (request === "reset") await forget();
+  process.on("message", async (request: KernelRequest) => {
+    if (request === "reset") await forget().catch(() => process.exit(1)); // the runner starts another
     process.send?.(process.resourceUsage().maxRSS / 1024);
   });
   process.channel.unref(); // an idle channel keeps no kernel alive
@@ -75,7 +75,10 @@ function warmUp(): void {
   }
 }
 
-/** The next notebook finds nothing of this one; what was loaded and compiled stays, and it begins three seconds sooner. */
+/**
+ * Closes the notebook's workbooks, and forgets its names, globals, environment and folder. What was loaded and compiled
+ * stays, and the next notebook begins three seconds sooner.
+ */
 async function forget(): Promise<void> {
   await closeWorkbooks();
   executor()?.reset();

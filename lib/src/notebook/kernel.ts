@@ -6,7 +6,7 @@ import { Dealer, Subscriber } from "zeromq";
 import { firstLine, UnavailableError } from "../core/errors";
 import { projectFolder } from "../core/home";
 import { type Connection, newConnection } from "./kernel-connection";
-import type { Request } from "./kernel-main";
+import type { KernelRequest } from "./kernel-main";
 import { type Message, messageOf, requestFrames, requestId } from "./wire";
 
 export interface KernelOptions {
@@ -28,7 +28,11 @@ export interface Kernel {
   execute(code: string, listen: (message: Message) => void): Promise<CellStatus>;
   /** The most memory it has used so far. */
   peakMib(): Promise<number>;
-  /** Forgets what cells have defined, and closes what they have opened: the next notebook finds nothing of the last. */
+  /**
+   * Makes it ready for another notebook: names, globals, environment and folder are as at the start, workbooks closed.
+   *
+   * @throws UnavailableError when it cannot be made so; it should be ended then
+   */
   reset(): Promise<void>;
   /** Asks it to end, and ends it when it does not; resolves when the process is gone. */
   close(): Promise<void>;
@@ -47,8 +51,11 @@ export const kernelCommand: readonly string[] = [
 /** On a busy machine a socket may sleep through a message; the next one wakes it, so a question is asked again. */
 const NUDGE_MS = 1000;
 
-/** tslab takes no cell for a fifth of a second after one that failed: those that wait behind it are to be dropped. */
+/** tslab drops what arrives within a fifth of a second of a cell that failed, so a reset takes longer. */
 const REFUSES_MS = 300;
+
+/** A kernel that is idle answers at once; one whose cell has left a statement running does not. */
+const ANSWER_SECONDS = 20;
 
 /**
  * Starts a kernel and waits until it answers.
@@ -206,11 +213,19 @@ class TslabKernel implements Kernel {
   async reset(): Promise<void> {
     if (this.hasFailed) await sleep(REFUSES_MS);
     await this.ask("reset");
+    this.listeners.clear(); // and with them what the cells have shown
   }
 
-  private async ask(request: Request): Promise<unknown> {
-    const answer = this.process.getOneMessage();
-    await this.process.sendMessage(request);
+  private async ask(request: KernelRequest): Promise<unknown> {
+    const asked = (async () => Promise.all([this.process.getOneMessage(), this.process.sendMessage(request)]))().catch(
+      async (error) => {
+        throw new UnavailableError(`the notebook kernel ended (${await this.ended})`, { cause: error });
+      },
+    );
+    const patience = sleep(1000 * ANSWER_SECONDS, undefined, { ref: false }).then(() => {
+      throw new UnavailableError(`the notebook kernel did not answer in ${ANSWER_SECONDS} s`);
+    });
+    const [answer] = await Promise.race([asked, patience]);
     return answer;
   }
 

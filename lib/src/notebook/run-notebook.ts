@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** A cell that takes longer ends the run; 900 when left out. */
   readonly cell_timeout_seconds?: number;
-  /** A kernel for several notebooks, see `startKernel`: reset after the run, ended when the run fails. */
+  /** A kernel that may take other notebooks afterwards, see `Kernel.reset`; it is ended only when the run fails. */
   readonly kernel?: Kernel | Promise<Kernel>;
   /** Hears the progress lines of the cells. */
   readonly on_progress?: (report: ProgressReport) => void;
@@ -74,7 +74,7 @@ export async function runNotebook(file: string, options: RunOptions = {}): Promi
     const run = new NotebookRun(basename(file), source, kernel, options);
     await Promise.race([run.all(), stop.aborted]);
     const peak_mib = await kernel.peakMib();
-    await (options.kernel ? kernel.reset() : kernel.close());
+    if (!options.kernel) await kernel.close();
     const seconds = secondsSince(startedAt);
     const ends_early = run.ends_early && { ends_early: run.ends_early };
     return { notebook: run.notebook(), cell_times: run.cell_times, ...ends_early, start_seconds, seconds, peak_mib };

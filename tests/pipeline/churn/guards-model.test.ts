@@ -10,7 +10,12 @@ import { saidOverHappened } from "../../../lib/src/churn/said-over-happened";
 import { singleFeatureAucs } from "../../../lib/src/churn/single-features";
 import { trainTrees } from "../../../lib/src/churn/trees";
 import { randomStream } from "../../../lib/src/core/random";
-import { type ChurnEvaluation, evaluateChurn } from "../../../lib/src/pipeline/churn/evaluate";
+import {
+  backtestOf,
+  type ChurnEvaluation,
+  churnRivals,
+  evaluateBacktest,
+} from "../../../lib/src/pipeline/churn/evaluate";
 import { buildChurnTrial, type TrialOptions } from "../../../lib/src/pipeline/churn/feature-tables";
 import { permutedLabelAuc } from "../../../lib/src/pipeline/churn/leakage";
 import { ripeResults } from "../../../lib/src/pipeline/churn/monitor";
@@ -26,6 +31,9 @@ import { before_test, of_today, peeking, seenAtTest, TEST_DATE, useSmallBank } f
 const bank = useSmallBank({ trained: true });
 const failed = (evaluation: ChurnEvaluation, model: ChurnModel) =>
   judgePromotion(evaluation, model, bank.judged.test).decision.filter((sentence) => sentence.startsWith("no: "));
+
+const evaluated = (model: ChurnModel, test: Frame) =>
+  evaluateBacktest(backtestOf(model, test), churnRivals(test, model.features, { resamples: 50 }), { resamples: 50 });
 
 describe("3 ceiling alarm", () => {
   it("stays silent for the model and for every feature alone", () => {
@@ -174,14 +182,17 @@ describe("11 calibration", () => {
   it("and too much when churners are learned five times over, which the promotion rule refuses", () => {
     const { train, model, test } = bank.judged;
     const wrong = { ...model, judged: loud(train), calibration: as_said };
-    const evaluation = evaluateChurn(wrong, test, { resamples: 50 });
+    const evaluation = evaluated(wrong, test);
     expect(evaluation.said_over_happened.low).toBeGreaterThan(1);
     expect(failed(evaluation, wrong).some((sentence) => /^no: said over happened \d/.test(sentence))).toBe(true);
   });
 
   it("holds for the probabilities that are published, asked of customers who were not learned from", () => {
     const refit = (train: Frame, calibrate: Frame, test: Frame) =>
-      refitChurn({ ...bank.judged, train, calibrate, binned: inBins(train, calibrate, 255) }, test);
+      refitChurn(
+        { ...bank.judged, train, calibrate, binned: inBins(train, calibrate, bank.judged.model.judged.options.bins) },
+        test,
+      );
     expect(brackets(refitChurn(bank.judged, bank.judged.test).scoring_check!)).toBe(true);
     expect(brackets(ofOthers(refit))).toBe(true);
     const loudly = (train: Frame, calibrate: Frame) => {
@@ -216,10 +227,10 @@ describe("12 better than two rules", () => {
     const trees = trainTrees(train!, { ...churnTreeOptions, trees: 30 });
     const calibration = fitPlatt(predictMargins(trees, calibrate!), calibrate!.labels!);
     const weak = { ...model, features: names, judged: trees, calibration };
-    const evaluation = evaluateChurn(weak, test, { resamples: 50 });
+    const evaluation = evaluated(weak, test);
     expect(evaluation.baselines.map(({ name }) => name)).toEqual(["recency by frequency", "spend ratio"]);
     expect(failed(evaluation, weak).some((sentence) => sentence.startsWith("no: AUC at least"))).toBe(true);
-    expect(() => evaluateChurn(weak, selectFeatures(test, names))).toThrow("has no feature recency_days");
+    expect(() => evaluated(weak, selectFeatures(test, names))).toThrow("has no feature recency_days");
     expect(failed({ ...evaluation, baselines: [] }, weak).some((sentence) => /^no: AUC at least/.test(sentence))).toBe(
       true,
     );

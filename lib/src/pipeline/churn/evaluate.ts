@@ -129,15 +129,6 @@ function intervalsOf({ customer_ids, scores, labels, threshold }: Backtest, resa
   );
 }
 
-/**
- * The same from a model and the frame of its test cut-off, beside two rules, and a regression when there is one.
- *
- * @param test the cut-off after training, threshold and calibration, see `readTestFrame`
- */
-export function evaluateChurn(model: ChurnModel, test: Frame, options: BaselineOptions = {}): ChurnEvaluation {
-  return evaluateBacktest(backtestOf(model, test), churnRivals(test, model.features, options), options);
-}
-
 /** Two rules, each feature alone, and a regression that learned from the train frame, on the customers of a test frame. */
 export function trainedRivals(train: Frame, test: Frame, features: readonly string[]): Rivals {
   return churnRivals(test, features, { regression: trainLogistic(train) });

@@ -167,12 +167,14 @@ async function judgeAndRefit(db: Engine, options: TrainChurnOptions) {
   const rivals = beside<Rivals>("pipeline/churn/evaluate", "trainedRivals", [data.train, test, features]);
   const training = fitChurn(data, options);
   const backtest = backtestOf(training.model, test);
-  const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateBacktest", [backtest]);
   const refit = refitOf(training, test);
+  // the longest first: a thread that comes free is seen only when this one pauses
+  const calibrating = beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]);
+  const judging = beside<ChurnEvaluation>("pipeline/churn/evaluate", "evaluateBacktest", [backtest]);
   const [beaten, judged, cross_fit, [trees, explained]] = await Promise.all([
     rivals,
     judging,
-    beside<CrossFit>("churn/cross-fit", "crossFit", [refit, refit.options]),
+    calibrating,
     learnedAnew(db, refit, options),
   ]);
   const evaluation = { ...judged, ...beaten };
