@@ -1,6 +1,6 @@
 // How well a score sorts customers, whatever its scale.
 import { InvalidInputError } from "../core/errors";
-import { type Descent, type Scored, soundDescent } from "./scored";
+import { type Descent, descentOf, type Ranked, type Scored, soundDescent } from "./scored";
 
 /**
  * Area under the ROC curve: the chance that a customer who churned scores above one who stayed; equal scores count
@@ -40,6 +40,24 @@ export function averagePrecision(scored: Scored | Descent): number {
     sum += churned[step]! * (found / seen);
   }
   return sum / all_churned;
+}
+
+/**
+ * How much better one score sorts the same rows than another, each row counting as often as `weights` says. Rows are given as
+ * `ranked` orders them.
+ *
+ * @throws InvalidInputError when by weight nobody churned or nobody stayed
+ * @example
+ * const good = { scores: [0.9, 0.1], labels: [1, 0], order: Uint32Array.of(0, 1) };
+ * const bad = { scores: [0.1, 0.9], labels: [1, 0], order: Uint32Array.of(1, 0) };
+ * rankingDifference(good, bad, [1, 1]); // => { auc: 1, average_precision: 0.5 }
+ */
+export function rankingDifference(one: Ranked, other: Ranked, weights: ArrayLike<number>) {
+  const [first, second] = [descentOf({ ...one, weights }), descentOf({ ...other, weights })];
+  return {
+    auc: auc(first) - auc(second),
+    average_precision: averagePrecision(first) - averagePrecision(second),
+  };
 }
 
 /** A point of the ROC curve. */

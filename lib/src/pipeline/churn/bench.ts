@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Interval } from "../../churn/bootstrap";
 import { bootstrapByCustomer } from "../../churn/bootstrap";
 import { type Frame, selectFeatures, takeRows } from "../../churn/frame";
-import { auc, averagePrecision } from "../../churn/ranking-metrics";
+import { auc, averagePrecision, rankingDifference } from "../../churn/ranking-metrics";
 import type { Ranked } from "../../churn/scored";
 import { beside } from "../../core/beside";
 import { InvalidInputError } from "../../core/errors";
@@ -83,14 +83,9 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   fits.catch(() => {}); // awaited below, when the tables of the next step are gone again
   const blind = await futureBlindness(db, Math.max(1, Math.ceil(size / customers)), extra?.query);
   const [tried, all] = await fits;
-  const delta = bootstrapByCustomer(
-    test.customer_ids,
-    (weights) => ({
-      auc: auc({ ...tried, weights }) - auc({ ...all, weights }),
-      average_precision: averagePrecision({ ...tried, weights }) - averagePrecision({ ...all, weights }),
-    }),
-    { resamples: 200 },
-  );
+  const delta = bootstrapByCustomer(test.customer_ids, (weights) => rankingDifference(tried, all, weights), {
+    resamples: 200,
+  });
   const findings = [...leakageFindings(auc(tried), tried_train, tried_test), blind];
   return {
     feature_set: options.feature_set ?? nameOf(chosen, without, known) + (extra ? ` and ${extra.name}` : ""),

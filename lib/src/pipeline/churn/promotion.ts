@@ -1,7 +1,7 @@
 // Challenger against champion: the written rule, and what it says of two models.
 import { bootstrapByCustomer, type Interval } from "../../churn/bootstrap";
 import type { Frame } from "../../churn/frame";
-import { auc, averagePrecision } from "../../churn/ranking-metrics";
+import { rankingDifference } from "../../churn/ranking-metrics";
 import { ranked } from "../../churn/scored";
 import type { ChurnEvaluation } from "./evaluate";
 import { type ChurnModel, churnProbabilities } from "./train";
@@ -99,12 +99,7 @@ export function modelDifference(
   const labels = one_test.labels!;
   const first = ranked({ scores: churnProbabilities(one, one_test, "judged"), labels });
   const second = ranked({ scores: churnProbabilities(other, other_test, "judged"), labels });
-  return bootstrapByCustomer(
-    one_test.customer_ids,
-    (weights) => ({
-      auc: auc({ ...first, weights }) - auc({ ...second, weights }),
-      average_precision: averagePrecision({ ...first, weights }) - averagePrecision({ ...second, weights }),
-    }),
-    { resamples },
-  );
+  return bootstrapByCustomer(one_test.customer_ids, (weights) => rankingDifference(first, second, weights), {
+    resamples,
+  });
 }
