@@ -1,9 +1,10 @@
 -- transactions: the transactions feed, in the types of the contract.
 -- grain   one row per record that broke no rule of the contract
--- rule    the contract's closed lists are enums here and ids stay uncompressed: loaded in little more than half the time
+-- rule    the contract's closed lists are enums here, transaction_id stays uncompressed and customer_id is a dictionary:
+--         loaded in little more than half the time
 create table if not exists bronze.transactions (
     transaction_id varchar using compression uncompressed,
-    customer_id varchar using compression uncompressed,
+    customer_id varchar using compression dict_fsst,
     transaction_at timestamp,
     posted_date date,
     amount decimal(12, 2),

@@ -73,7 +73,10 @@ export async function readPerson(db: Engine, customer_id: string): Promise<Perso
   return person;
 }
 
-/** All transactions of a customer before a day, the newest first. */
+/**
+ * All transactions of a customer before a day, the newest first. The keys are looked up in a statement within: as a list
+ * they would not be looked for run by run.
+ */
 export async function readTransactions(
   db: Engine,
   customer_id: string,
@@ -85,7 +88,7 @@ export async function readTransactions(
     is_repeated: true,
     sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
           from gold.fct_transactions
-          where customer_id = ?`,
+          where customer_key in (select customer_key from gold.dim_customer where customer_id = ?)`,
     binds: [customer_id],
   });
   const end = day(as_of).getTime();
