@@ -125,6 +125,14 @@ it("the file is free for others as soon as nothing runs", async () => {
   expect(await shared(db)).toEqual([{ name: "other", n: 40 }]);
 });
 
+it("the file is let go at once after the last statement of much writing", async () => {
+  const db = opened({ file, idle_seconds: 20 });
+  await db.run({ name: "keep", sql: "create temp table kept as select 1 as n" }); // lives as long as the connection
+  await db.run({ name: "last", sql: "insert into silver.shared values ('last', 1)", ends_writing: true });
+  await expect(db.rows({ name: "kept", sql: "select n from kept" })).rejects.toThrow("kept does not exist");
+  expect(await shared(db)).toEqual([{ name: "last", n: 1 }]);
+});
+
 it("the file stays held while this process computes between two statements, and not longer", async () => {
   const db = opened({ file, idle_seconds: 0.1 });
   const kept = () => db.rows({ name: "kept", sql: "select n from kept" }); // lives as long as the connection

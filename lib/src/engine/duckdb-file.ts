@@ -12,7 +12,10 @@ export interface DuckDbOptions {
   readonly file: string;
   /** How long to wait for another process that holds the file; 30. */
   readonly wait_seconds?: number;
-  /** How long to keep the file after the last statement, when nobody waits for it and this process is idle, too; 1. */
+  /**
+   * How long to keep the file after the last statement, when nobody waits for it and this process is idle, too; 1. At 0
+   * it goes at once.
+   */
   readonly idle_seconds?: number;
   /** Memory for one database, e.g. "2GB"; 2.5 GB, or half of the machine's if that is less. What exceeds it spills to disk. */
   readonly memory_limit?: string;
@@ -94,12 +97,10 @@ export class DuckDbFile {
 
   private async restOrLetGo({ idle_seconds = 1 }: DuckDbOptions): Promise<void> {
     if (this.path === ":memory:") return;
-    if (someoneWaits(this.path)) {
-      this.letGo();
-      await stepAside(this.path);
-      return;
-    }
-    this.letGoAfter(1000 * idle_seconds);
+    const isWanted = someoneWaits(this.path);
+    if (isWanted || idle_seconds === 0) this.letGo();
+    else this.letGoAfter(1000 * idle_seconds);
+    if (isWanted) await stepAside(this.path);
   }
 
   /**

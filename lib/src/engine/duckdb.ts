@@ -78,7 +78,8 @@ class DuckDbEngine implements Engine {
     const checkAborted = () => {
       if (statement.signal?.aborted) throw new DOMException(`${statement.name} was cancelled`, "AbortError");
     };
-    return this.file.work(this.options, checkAborted, async (connection) => {
+    const options = statement.ends_writing ? { ...this.options, idle_seconds: 0 } : this.options;
+    return this.file.work(options, checkAborted, async (connection) => {
       let pressing: NodeJS.Timeout | undefined;
       // an interrupt between two steps is lost, so it is repeated until the statement has ended
       const watch = watchStop(statement, () => {

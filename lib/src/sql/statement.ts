@@ -11,6 +11,11 @@ export interface Statement {
   readonly binds?: readonly Bind[];
   /** One query that is asked often with other binds: an engine may keep its plan. */
   readonly is_repeated?: boolean;
+  /**
+   * The last of much writing: an engine that holds a file lets it go. DuckDB looks up what it wrote itself several times
+   * as slowly as what it has read anew.
+   */
+  readonly ends_writing?: boolean;
   /** Stops the statement when aborted. */
   readonly signal?: AbortSignal;
   /** Stops the statement after so many seconds. */

@@ -7,5 +7,6 @@ import { sqlFiles } from "../../sql/model";
  * it too, more slowly.
  */
 export async function prepareProfiles(db: Engine): Promise<void> {
-  for (const { name, sql } of sqlFiles("55_indexes", db.name)) await db.run({ name: `${name}.sql`, sql });
+  for (const { name, sql } of sqlFiles("55_indexes", db.name))
+    await db.run({ name: `${name}.sql`, sql, ends_writing: true });
 }
