@@ -3,6 +3,8 @@
 -- reads   generator.account_block, generator.account, generator.block, generator.calibration, generator.slice,
 --         generator.series, generator.mix_slot, generator.category, generator.day_slot
 -- even    nineteen purchases in twenty take evenly spread places in the mix, as households keep to a budget; the others any
+-- rule    every purchase finds its slots; joined from the left, a purchase is looked up in them, and not all of them in a
+--         table of all purchases, which DuckDB takes for the smaller side
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign
 create or replace view generator.slice_purchase as
 with blocks as (
@@ -75,7 +77,7 @@ chosen as (
             + case when placed.weekend_tilt_permille >= 1180 and categories.week_profile = 1 then 1
                    when placed.weekend_tilt_permille < 820 and categories.week_profile = 2 then -1 else 0 end as week_profile
     from placed
-    inner join generator.mix_slot as slots
+    left join generator.mix_slot as slots
         on slots.mix_key
             = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
@@ -93,5 +95,5 @@ select
          then 3 + generator.div(chosen.refund_draw, 1000) % 12 else 0 end as refund_after_days,
     generator.div(chosen.refund_draw, 12000) % 1000 as refund_place
 from chosen
-inner join generator.day_slot as days
+left join generator.day_slot as days
     on days.day_key = ((chosen.week_profile * 64 + chosen.block_no) * 512 + chosen.day_draw % 512)::integer;
