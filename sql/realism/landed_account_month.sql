@@ -23,10 +23,15 @@ months as (
         sum(iff(status = 'approved', amount, 0))::decimal(18, 2) as spend_amount
     from by_status
     group by customer_id, month_of_all
+),
+
+first_month as (
+    select min(month_of_all) as month_of_all from by_status
 )
 
 select
-    customer_id,
-    month_of_all - min(month_of_all) over () as month_no,
-    purchase_count, declined_count, attempt_count, spend_amount
-from months;
+    months.customer_id,
+    months.month_of_all - first_month.month_of_all as month_no,
+    months.purchase_count, months.declined_count, months.attempt_count, months.spend_amount
+from months
+cross join first_month;
