@@ -3,8 +3,8 @@
 -- reads   silver.card_transaction, silver.customer_xref, gold.dim_customer, gold.dim_merchant_category
 -- rule    customer_key is the version valid on transaction_date; a purchase before the account opened gets the first
 --         version, one of an account that no book knows gets -1; checks count both
--- rule    rows stay in the order they were loaded, month by month: a span of dates is read without the rest; in a month
---         the rows of an account lie together, so that one customer's are found by their keys, many at a glance
+-- rule    rows stay in the order they were loaded, month by month: a span of dates is read without the rest. Generated
+--         files list a month account by account; one customer's rows are then found by key, run by run
 -- rule    on DuckDB transaction_id stays uncompressed and the contract's closed lists are enums, in the order of the
 --         alphabet: written in half the time. customer_id is a dictionary: a sum per customer takes a quarter of the time
 -- rule    the select below is the one of fct_transactions.snowflake.sql
