@@ -3,11 +3,32 @@
 -- reads   generator.account_block, generator.account, generator.block, generator.calibration, generator.slice,
 --         generator.series, generator.mix_slot, generator.category, generator.day_slot
 -- even    nineteen purchases in twenty take evenly spread places in the mix, as households keep to a budget; the others any
--- rule    every purchase finds its slots; joined from the left, a purchase is looked up in them, and not all of them in a
---         table of all purchases, which DuckDB takes for the smaller side
+-- rule    every purchase finds its slots, among those of the days that are looked at; joined from the left to so few, a
+--         purchase is looked up in them, and not all of them in a table of all purchases, which DuckDB takes for small
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign
 create or replace view generator.slice_purchase as
-with blocks as (
+with reach as (
+    select
+        min(blocks.month_of_year) as first_month, max(blocks.month_of_year) as last_month,
+        min(blocks.from_day) as first_day, max(blocks.to_day) as last_day
+    from generator.block as blocks
+    cross join generator.slice as slices
+    where blocks.to_day > slices.from_day - 15 and blocks.from_day < slices.to_day
+),
+
+mix_slots as (
+    select slots.mix_key, slots.category_code, slots.place_in_run, slots.run_length
+    from generator.mix_slot as slots
+    inner join reach on slots.month_of_year >= reach.first_month and slots.month_of_year <= reach.last_month
+),
+
+day_slots as (
+    select slots.day_key, slots.day_no
+    from generator.day_slot as slots
+    inner join reach on slots.day_no >= reach.first_day and slots.day_no < reach.last_day
+),
+
+blocks as (
     select
         plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
         plans.tempo_permille,
@@ -77,7 +98,7 @@ chosen as (
             + case when placed.weekend_tilt_permille >= 1180 and categories.week_profile = 1 then 1
                    when placed.weekend_tilt_permille < 820 and categories.week_profile = 2 then -1 else 0 end as week_profile
     from placed
-    left join generator.mix_slot as slots
+    left join mix_slots as slots
         on slots.mix_key
             = ((placed.month_of_year * 32 + placed.mix_variant) * 1024 + generator.div(placed.mix_place, 1024))::integer
     inner join generator.category as categories on categories.category_code = slots.category_code
@@ -95,5 +116,5 @@ select
          then 3 + generator.div(chosen.refund_draw, 1000) % 12 else 0 end as refund_after_days,
     generator.div(chosen.refund_draw, 12000) % 1000 as refund_place
 from chosen
-left join generator.day_slot as days
+left join day_slots as days
     on days.day_key = ((chosen.week_profile * 64 + chosen.block_no) * 512 + chosen.day_draw % 512)::integer;
