@@ -126,10 +126,17 @@ customers as (
     left join moves as move on customer.customer_id = move.customer_id
 ),
 
+-- accounts of the feed first: a list of them is made in less time than every transaction is looked up in
+accounts_in_feed as (
+    select source_customer_id
+    from silver.card_transaction
+    group by source_customer_id
+),
+
 strangers as (
-    select count(*) as transaction_count
-    from silver.card_transaction as purchase
-    left join silver.customer_xref as account on purchase.source_customer_id = account.source_customer_id
+    select count(*) as account_count
+    from accounts_in_feed as fed
+    left join silver.customer_xref as account on fed.source_customer_id = account.source_customer_id
     where account.customer_id is null
 )
 
@@ -158,4 +165,4 @@ select
     null, false, null, null
 from silver.as_of as as_of
 cross join strangers
-where strangers.transaction_count > 0;
+where strangers.account_count > 0;
