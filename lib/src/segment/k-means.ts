@@ -73,39 +73,66 @@ function firstCentres(flat: Float64Array, width: number, k: number, random: Rand
   return centres;
 }
 
+/**
+ * A point whose centre is nearer than any other can have come since, by the triangle inequality, is not looked at: the
+ * same groups for a fraction of the distances.
+ *
+ * @see Hamerly, "Making k-means even faster", 2010
+ */
 function fitOnce(flat: Float64Array, width: number, centres: Float64Array, steps: number): Fit {
-  const labels = new Int32Array(flat.length / width).fill(-1);
-  let inertia = 0;
+  const count = flat.length / width;
+  const labels = new Int32Array(count).fill(-1);
+  const own = new Float64Array(count).fill(Number.POSITIVE_INFINITY); // at most so far from the own centre
+  const others = new Float64Array(count); // and at least so far from every other
   for (let step = 0; step < steps; step++) {
-    const moved = assign(flat, width, centres, labels);
-    inertia = moved.inertia;
-    if (moved.count === 0) break;
-    recentre(flat, width, centres, labels);
+    let moved = 0;
+    for (let point = 0; point < count; point++) {
+      if (own[point]! < others[point]!) continue;
+      const before = labels[point]!;
+      findNearest(flat, width, centres, point, labels, own, others);
+      if (labels[point] !== before) moved++;
+    }
+    if (moved === 0) break;
+    const shifts = recentre(flat, width, centres, labels);
+    const farthest = Math.max(...shifts);
+    for (let point = 0; point < count; point++) {
+      own[point]! += shifts[labels[point]!]!;
+      others[point]! -= farthest;
+    }
   }
+  let inertia = 0;
+  for (let point = 0; point < count; point++) inertia += distance(flat, point, centres, labels[point]!, width);
   return { labels, centres, inertia };
 }
 
-function assign(flat: Float64Array, width: number, centres: Float64Array, labels: Int32Array) {
-  let count = 0;
-  let inertia = 0;
-  for (let point = 0; point < labels.length; point++) {
-    let label = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let centre = 0; centre < centres.length / width; centre++) {
-      const d = distance(flat, point, centres, centre, width);
-      if (d >= least) continue;
-      label = centre;
+/** The nearest centre of a point, its distance and that of the second nearest. */
+function findNearest(
+  flat: Float64Array,
+  width: number,
+  centres: Float64Array,
+  point: number,
+  labels: Int32Array,
+  own: Float64Array,
+  others: Float64Array,
+): void {
+  let label = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let second = Number.POSITIVE_INFINITY;
+  for (let centre = 0; centre < centres.length / width; centre++) {
+    const d = distance(flat, point, centres, centre, width);
+    if (d < least) {
+      second = least;
       least = d;
-    }
-    if (labels[point] !== label) count++;
-    labels[point] = label;
-    inertia += least;
+      label = centre;
+    } else if (d < second) second = d;
   }
-  return { count, inertia };
+  labels[point] = label;
+  own[point] = Math.sqrt(least);
+  others[point] = Math.sqrt(second);
 }
 
-/** Each centre to the mean of its points; one that has lost all its points stays where it was. */
-function recentre(flat: Float64Array, width: number, centres: Float64Array, labels: Int32Array): void {
+/** Each centre to the mean of its points; one that has lost all its points stays where it was. Answers how far each went. */
+function recentre(flat: Float64Array, width: number, centres: Float64Array, labels: Int32Array): Float64Array {
   const sums = new Float64Array(centres.length);
   const counts = new Float64Array(centres.length / width);
   for (let point = 0; point < labels.length; point++) {
@@ -114,8 +141,11 @@ function recentre(flat: Float64Array, width: number, centres: Float64Array, labe
   }
   for (let i = 0; i < sums.length; i++) {
     const count = counts[Math.floor(i / width)]!;
-    if (count > 0) centres[i] = sums[i]! / count;
+    sums[i] = count > 0 ? sums[i]! / count : centres[i]!;
   }
+  const shifts = Float64Array.from(counts, (_, centre) => Math.sqrt(distance(sums, centre, centres, centre, width)));
+  centres.set(sums);
+  return shifts;
 }
 
 function distance(flat: Float64Array, point: number, centres: Float64Array, centre: number, width: number): number {
