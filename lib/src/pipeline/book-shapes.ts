@@ -1,8 +1,7 @@
 // The shapes of the two books, counted with arquero from the customers file as it landed. Counts only, never a person.
 import { readFile } from "node:fs/promises";
 import { desc, from, fromCSV } from "arquero";
-import { daysBetween } from "../core/dates";
-import { AS_OF_DATE } from "../generate/period";
+import { AS_OF_DATE, epochDay } from "../generate/period";
 import { states } from "../generate/states";
 import type { Lake } from "../lake/lake";
 import { CUSTOMERS_FILE } from "./landed";
@@ -23,11 +22,12 @@ export interface BookRecord {
 export async function landedRecords(lake: Lake): Promise<BookRecord[]> {
   const text = await readFile(await lake.fetch(CUSTOMERS_FILE), "utf8");
   const columns = ["source_system", "state", "date_of_birth", "card_type", "credit_limit"];
+  const today = epochDay(AS_OF_DATE);
   const rows = fromCSV(text, { autoType: false }).select(columns).objects() as Record<string, string>[];
   return rows.map((row) => ({
     source_system: row.source_system as BookRecord["source_system"],
     state: stateCode(row.state!),
-    age: Math.floor(daysBetween(row.date_of_birth!, AS_OF_DATE) / 365.25),
+    age: Math.floor((today - epochDay(row.date_of_birth!)) / 365.25),
     card_type: row.card_type!,
     credit_limit: Number(row.credit_limit),
   }));

@@ -99,18 +99,20 @@ export async function ripeResults(db: Engine, model: ChurnModel): Promise<RipeRe
   return results;
 }
 
+/** Customers that a drift event is tried on, roughly: an index of as many moves by a hundredth or so by chance. */
+const DRIFTING_CUSTOMERS = 2500;
+
 /**
- * A drift event to be caught: in the last `days` days before as_of_date, `drop_percent` of the grocery purchases of a
- * tenth of the book (all of it in small books) go to another bank's card. Answers the prefix of the tables in which
- * it happened; the standing tables do not know of it.
+ * A drift event to be caught: in the last `days` days before as_of_date, `drop_percent` of the grocery purchases go to
+ * another bank's card, in a part of a large book. Answers the prefix of the tables in which it happened; the standing
+ * tables do not know of it.
  */
 export async function groceryDropTrial(db: Engine, { days = 60, drop_percent = 80 } = {}): Promise<string> {
   if (
     !(Number.isInteger(days) && days > 0 && Number.isInteger(drop_percent) && drop_percent > 0 && drop_percent <= 100)
   )
     throw new InvalidInputError(`A drop needs whole days and 1 to 100 percent, got ${days} and ${drop_percent}`);
-  const part = (await bookSize(db)) > 20_000 ? 10 : 1;
-  const customers = partOfBook(part);
+  const customers = partOfBook(Math.max(1, Math.floor((await bookSize(db)) / DRIFTING_CUSTOMERS)));
   return buildChurnTrial(db, "drop", {
     customers,
     facts: `select fact.*

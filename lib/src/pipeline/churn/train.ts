@@ -21,6 +21,7 @@ export const churnTreeOptions: Partial<TreeOptions> = {
   learning_rate: 0.18,
   row_share: 0.5,
   feature_share: 0.3,
+  bins: 64,
 };
 
 /** A model and what it takes to use it: plain data, kept as one JSON file. */
