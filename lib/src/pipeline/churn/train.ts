@@ -22,6 +22,7 @@ export const churnTreeOptions: Partial<TreeOptions> = {
   row_share: 0.5,
   feature_share: 0.3,
   bins: 64,
+  max_leaves: 10,
 };
 
 /** A model and what it takes to use it: plain data, kept as one JSON file. */
