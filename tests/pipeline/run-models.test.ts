@@ -79,7 +79,7 @@ describe("running models", () => {
 });
 
 describe("the version of a table", () => {
-  it("does not depend on the order of rows, nor on when they were loaded, but on every value and on repetition", async () => {
+  it("does not depend on the order of rows, nor on when and whence they were loaded, but on every value and on repetition", async () => {
     const version = async (sql: string) => {
       await db.run({ name: "t", sql: `create or replace table gold.t as ${sql}` });
       return (await tableVersion(db, "gold.t")).content_hash;
@@ -87,6 +87,7 @@ describe("the version of a table", () => {
     const base = await version("select 1 as a, 'x' as b, now() as _loaded_at union all select 2, 'y', now()");
     expect(await version("select 2 as a, 'y' as b, null as _loaded_at union all select 1, 'x', null")).toBe(base);
     expect(await version("select 2 as a, 'y' as b, null as _loaded_at union all select 1, 'z', null")).not.toBe(base);
+    expect(await version("select 1 as a, 'x' as b, 'f' as _source_file union all select 2, 'y', 'g'")).toBe(base);
     const twice = "select 1 as a, 'x' as b, null as _loaded_at union all select 2, 'y', null";
     expect(await version(`${twice} union all ${twice}`)).not.toBe(base);
   });

@@ -15,13 +15,13 @@ export function shortHash(...parts: readonly string[]): string {
 
 /**
  * Row count and content hash of a table, by one scan in the engine. Columns that say when and whence a row was loaded
- * (`_loaded_at`) do not count. The hash is the engine's own: compare it between runs, not between engines.
+ * (they begin with `_`) do not count. The hash is the engine's own: compare it between runs, not between engines.
  */
 export async function tableVersion(engine: Engine, table: string): Promise<TableVersion> {
   // an answer without rows names its columns in a seventh of the time that the catalogue takes
   const none = await engine.columns({ name: `columns of ${table}`, sql: `select * from ${table} limit 0` });
   const columns = Object.keys(none)
-    .filter((column) => column !== "_loaded_at")
+    .filter((column) => !column.startsWith("_"))
     .join(", ");
   const hash =
     engine.name === "duckdb" ? `coalesce(sum(hash(${columns})::hugeint), 0)::varchar` : `hash_agg(${columns})::varchar`;
