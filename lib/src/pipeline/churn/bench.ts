@@ -53,7 +53,7 @@ export interface BenchOptions {
   readonly customers?: number;
 }
 
-/** Customers whose features are built twice, at most: a query that looks ahead does so for all of them. */
+/** Customers whose features are built twice, at most: a look ahead shows on far fewer. */
 const BLIND_CUSTOMERS = 1000;
 
 /**
