@@ -9,30 +9,36 @@
 create or replace view generator.slice_purchase as
 with reach as (
     select
-        min(blocks.month_of_year) as first_month, max(blocks.month_of_year) as last_month,
-        min(blocks.from_day) as first_day, max(blocks.to_day) as last_day
+        blocks.block_no, blocks.from_day, blocks.to_day, blocks.month_of_year, blocks.to_day <= slices.from_day as is_over
     from generator.block as blocks
     cross join generator.slice as slices
     where blocks.to_day > slices.from_day - 15 and blocks.from_day < slices.to_day
 ),
 
+span as (
+    select
+        min(month_of_year) as first_month, max(month_of_year) as last_month, min(from_day) as first_day,
+        max(to_day) as last_day
+    from reach
+),
+
 mix_slots as (
     select slots.mix_key, slots.category_code, slots.place_in_run, slots.run_length
     from generator.mix_slot as slots
-    inner join reach on slots.month_of_year >= reach.first_month and slots.month_of_year <= reach.last_month
+    inner join span on slots.month_of_year >= span.first_month and slots.month_of_year <= span.last_month
 ),
 
 day_slots as (
     select slots.day_key, slots.day_no
     from generator.day_slot as slots
-    inner join reach on slots.day_no >= reach.first_day and slots.day_no < reach.last_day
+    inner join span on slots.day_no >= span.first_day and slots.day_no < span.last_day
 ),
 
 blocks as (
     select
-        plans.account_no, plans.block_no, plans.from_day, blocks.to_day, blocks.month_of_year, plans.moved_permille,
+        plans.account_no, plans.block_no, plans.from_day, reach.to_day, reach.month_of_year, plans.moved_permille,
         plans.tempo_permille,
-        blocks.to_day <= slices.from_day as is_over, refunds.most_refund_permille,
+        reach.is_over, refunds.most_refund_permille,
         accounts.account_key, accounts.mix_variant, accounts.weekend_tilt_permille,
         generator.draw(accounts.account_key, 200 + plans.block_no) as block_key,
         least(96, generator.div(
@@ -46,12 +52,10 @@ blocks as (
             1000000
         )) as extra_k
     from generator.account_block as plans
-    inner join generator.block as blocks on blocks.block_no = plans.block_no
+    inner join reach on reach.block_no = plans.block_no
     inner join generator.account as accounts on accounts.account_no = plans.account_no
     cross join generator.calibration as calibration
-    cross join generator.slice as slices
     cross join (select max(refund_permille) as most_refund_permille from generator.category) as refunds
-    where blocks.to_day > slices.from_day - 15 and blocks.from_day < slices.to_day
 ),
 
 places as (
