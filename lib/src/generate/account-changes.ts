@@ -1,9 +1,10 @@
 // The change feed: what happened to an account's limit, card and address after it was first reported.
+import { type EpochDay, epochDay, YEAR_DAYS } from "../core/dates";
 import { type Random, randomStream } from "../core/random";
 import type { Address } from "./contact";
 import { isPremiumReady, limitStep, PREMIUM_INCOME, PREMIUM_LIMIT } from "./credit";
 import { type Delivery, deliveriesOf } from "./deliveries";
-import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE, YEAR_DAYS } from "./period";
+import { AS_OF_DATE, FIRST_DATE } from "./period";
 import type { Person, World } from "./person";
 import type { Account } from "./records";
 import type { CardType } from "./rows";

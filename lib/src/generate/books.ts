@@ -1,12 +1,12 @@
 // Two books of customers, how their accounts change, and the truth behind both.
-import { daysBetween } from "../core/dates";
+import { daysBetween, type EpochDay, epochDay } from "../core/dates";
 import { type Progress, silent } from "../core/progress";
 import { randomStream } from "../core/random";
 import { changesOf } from "./account-changes";
 import { type AccountPlan, type BehaviourPlan, behaviourOf } from "./behaviour";
 import { seededFaker } from "./contact";
 import type { Delivery } from "./deliveries";
-import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE } from "./period";
+import { AS_OF_DATE, FIRST_DATE } from "./period";
 import { type Person, personOf, type World } from "./person";
 import { type Account, accountsOf } from "./records";
 import type { AccountChangeRow, CustomerRow } from "./rows";

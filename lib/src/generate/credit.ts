@@ -1,6 +1,7 @@
 // Credit: when an account was opened, its limit and its card.
+import { type EpochDay, epochDay, YEAR_DAYS } from "../core/dates";
 import type { Random } from "../core/random";
-import { AS_OF_DATE, type EpochDay, epochDay, FIRST_DATE, MIGRATION_DATE, YEAR_DAYS } from "./period";
+import { AS_OF_DATE, FIRST_DATE, MIGRATION_DATE } from "./period";
 import type { Person } from "./person";
 import type { Persona } from "./persona";
 import type { CardType, SourceSystem } from "./rows";

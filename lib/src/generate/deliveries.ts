@@ -1,7 +1,7 @@
 // How changes reach the feed: mostly at once, some late, some twice, some after younger ones.
+import { type EpochDay, instantText } from "../core/dates";
 import type { Random } from "../core/random";
 import type { Change } from "./account-changes";
-import { type EpochDay, instantText } from "./period";
 import type { AccountChangeRow } from "./rows";
 
 /** One row of the feed and when it arrives there; rows of the file stand in the order of arrival. */

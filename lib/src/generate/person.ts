@@ -1,10 +1,11 @@
 // One person: who they are, where they live, which books know them, how they stand in life.
+import { type EpochDay, epochDay, YEAR_DAYS, yearOf } from "../core/dates";
 import { type Random, randomStream } from "../core/random";
 import { type Address, drawAddress, drawEmail, drawPhone, type SeededFaker } from "./contact";
 import { bookAt, stateAt } from "./home-state";
 import { drawIncome, employmentOf } from "./income";
 import { drawName, type Name, type Sex } from "./names";
-import { AS_OF_DATE, type EpochDay, epochDay, YEAR_DAYS, yearOf } from "./period";
+import { AS_OF_DATE } from "./period";
 import { type Persona, personaOf } from "./persona";
 import { related } from "./relatives";
 import type { Employment } from "./rows";

@@ -1,7 +1,8 @@
 // The records of one person: one per book that knows them, and the truth about each.
+import { dayText, type EpochDay } from "../core/dates";
 import { type Random, randomStream } from "../core/random";
 import { cardTypeOf, drawLimit, drawOpenDay } from "./credit";
-import { dayText, type EpochDay, MIGRATION_DATE } from "./period";
+import { MIGRATION_DATE } from "./period";
 import type { Person, World } from "./person";
 import { rawEmail, rawName, rawPhone, rawState, spaced } from "./raw-text";
 import type { CardType, CustomerRow, SourceSystem } from "./rows";

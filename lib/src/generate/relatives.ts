@@ -1,9 +1,11 @@
 // Relatives and namesakes: people whose records look alike and who are not the same.
+
 import type { Faker } from "@faker-js/faker";
+import { type EpochDay, epochDay, YEAR_DAYS, yearOf } from "../core/dates";
 import type { Random } from "../core/random";
 import { drawEmail, drawPhone, type SeededFaker } from "./contact";
 import { drawFirstName, type Sex } from "./names";
-import { AS_OF_DATE, type EpochDay, epochDay, YEAR_DAYS, yearOf } from "./period";
+import { AS_OF_DATE } from "./period";
 import type { Book, PersonAtHome } from "./person";
 import { regionCodes } from "./states";
 

@@ -1,8 +1,8 @@
 // The same person in two books: what one bank wrote differently from the other.
+import { type EpochDay, yearOf } from "../core/dates";
 import type { Random } from "../core/random";
 import { type Address, drawAddress, drawEmail, drawPhone, type SeededFaker } from "./contact";
 import { drawLastName, nicknamesOf, withoutAccents } from "./names";
-import { type EpochDay, yearOf } from "./period";
 import type { Person } from "./person";
 import { states } from "./states";
 

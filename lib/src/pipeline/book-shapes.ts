@@ -1,7 +1,9 @@
 // The shapes of the two books, counted with arquero from the customers file as it landed. Counts only, never a person.
+
 import { readFile } from "node:fs/promises";
 import { desc, from, fromCSV } from "arquero";
-import { AS_OF_DATE, epochDay } from "../generate/period";
+import { epochDay } from "../core/dates";
+import { AS_OF_DATE } from "../generate/period";
 import { states } from "../generate/states";
 import type { Lake } from "../lake/lake";
 import { CUSTOMERS_FILE } from "./landed";

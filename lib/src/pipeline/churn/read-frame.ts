@@ -1,6 +1,6 @@
 // Reads customers, features and labels of cut-offs as a frame.
 import { type Frame, frameOf } from "../../churn/frame";
-import { daysBetween } from "../../core/dates";
+import { epochDay } from "../../core/dates";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
 import { featureColumns } from "./feature-columns";
@@ -28,9 +28,6 @@ export interface FrameChoice {
   /** Labels from a trial's table, when only they differ. */
   readonly labels_prefix?: string;
 }
-
-/** Cut-offs are read as days since then: numbers come in a tenth of the time of texts, and each text is needed once. */
-const LONG_AGO = "1970-01-01";
 
 /**
  * The frame of some cut-offs, ordered by cut-off and customer: the same call gives the same rows in the same order.
@@ -60,7 +57,7 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
   const columns = await db.columns({
     name: "churn frame",
     sql: `select population.customer_id,
-              datediff('day', '${LONG_AGO}'::date, population.snapshot_date)::double as snapshot_day,
+              datediff('day', '1970-01-01'::date, population.snapshot_date)::double as snapshot_day,
               ${wanted.map(({ name, kind }) => `feature.${name}${kind === "category" ? "::varchar" : "::double"} as ${name}`).join(", ")}
               ${with_labels ? ", label.has_churned" : ""}
           from ${prefix}population as population
@@ -77,7 +74,8 @@ export async function readChurnFrame(db: Engine, choice: FrameChoice): Promise<F
     throw new InvalidInputError(
       `A churn frame needs customers at ${snapshot_dates.join(", ") || "a cut-off"}, got none; were the features built?`,
     );
-  const asked = new Map(snapshot_dates.map((date) => [daysBetween(LONG_AGO, date), date]));
+  // a cut-off comes as a number, in a tenth of the time of its text, which is one of those asked for
+  const asked = new Map(snapshot_dates.map((date) => [epochDay(date), date]));
   const snapshot_date = Array.from(columns.snapshot_day as Float64Array, (day) => asked.get(day));
   return frameOf(
     { ...columns, snapshot_date },
