@@ -53,9 +53,6 @@ export interface BenchOptions {
   readonly customers?: number;
 }
 
-/** Customers whose features are built twice, at most: a look ahead shows on far fewer. */
-const BLIND_CUSTOMERS = 1000;
-
 /**
  * Trains with a feature set and with the whole catalogue on the train cut-offs, and compares both on the test cut-off,
  * with a 95 % interval by customer. Then asks whether the set has seen the answer.
@@ -72,9 +69,8 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   const chosen = features.filter((name) => !without.includes(name));
   if (chosen.length === 0) throw new InvalidInputError("The bench needs at least one feature to try, got none");
   const { extra } = options;
-  const size = await bookSize(db);
   // a little more than half of a book can be judged at a cut-off; who is too many goes afterwards
-  const one_in = Math.max(1, Math.floor((0.5 * size) / customers));
+  const one_in = Math.max(1, Math.floor((0.5 * (await bookSize(db))) / customers));
   const train = await sampled(db, "train", customers, one_in);
   const test = await sampled(db, "test", customers, one_in);
   const on_trial = extra && (await trialValues(db, extra, known));
@@ -84,11 +80,7 @@ export async function benchFeatures(db: Engine, options: BenchOptions = {}): Pro
   const isAll = chosen.length === known.length && !extra;
   const fits = Promise.all([trying, isAll ? trying : fitted(train, test)]);
   fits.catch(() => {}); // awaited below, when the tables of the next step are gone again
-  const blind = await futureBlindness(
-    db,
-    Math.max(1, Math.ceil(size / Math.min(customers, BLIND_CUSTOMERS))),
-    extra?.query,
-  );
+  const blind = await futureBlindness(db, extra?.query);
   const [tried, all] = await fits;
   const delta = bootstrapByCustomer(test.customer_ids, (weights) => rankingDifference(tried, all, weights), {
     resamples: 200,

@@ -210,6 +210,11 @@ export async function bookSize(db: Engine): Promise<number> {
   return row!.customers;
 }
 
+/** One customer in how many leaves about so many, or all of a small book. */
+export async function oneInFor(db: Engine, customers: number): Promise<number> {
+  return Math.max(1, Math.round((await bookSize(db)) / customers));
+}
+
 /** The query of one customer in so many, the same ones every time, with all their versions. */
 export function partOfBook(one_in: number): string {
   return `select * from gold.dim_customer where mod(md5_number_lower64(customer_id), ${one_in}) = 0`;

@@ -5,7 +5,7 @@ import { psiOfFrames, type Stability } from "../../churn/stability";
 import { outcomesAt } from "../../churn/threshold-metrics";
 import { InvalidInputError } from "../../core/errors";
 import type { Engine } from "../../engine/engine";
-import { bookSize, buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf, partOfBook } from "./feature-tables";
+import { buildChurnTrial, CHURN_TABLES, churnSnapshots, datesOf, oneInFor, partOfBook } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { type ChurnModel, churnProbabilities } from "./train";
 
@@ -112,7 +112,7 @@ export async function groceryDropTrial(db: Engine, { days = 60, drop_percent = 8
     !(Number.isInteger(days) && days > 0 && Number.isInteger(drop_percent) && drop_percent > 0 && drop_percent <= 100)
   )
     throw new InvalidInputError(`A drop needs whole days and 1 to 100 percent, got ${days} and ${drop_percent}`);
-  const customers = partOfBook(Math.max(1, Math.floor((await bookSize(db)) / DRIFTING_CUSTOMERS)));
+  const customers = partOfBook(await oneInFor(db, DRIFTING_CUSTOMERS));
   return buildChurnTrial(db, "drop", {
     customers,
     facts: `select fact.*

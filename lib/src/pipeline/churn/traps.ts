@@ -4,7 +4,7 @@ import type { QuickLook } from "../../churn/quick-look";
 import { beside } from "../../core/beside";
 import { randomStream } from "../../core/random";
 import type { Engine } from "../../engine/engine";
-import { bookSize, buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial } from "./feature-tables";
+import { buildChurnTrial, CHURN_TABLES, churnDefinition, datesOf, dropChurnTrial, oneInFor } from "./feature-tables";
 import { readChurnFrame } from "./read-frame";
 import { churnTreeOptions } from "./train";
 
@@ -96,7 +96,7 @@ async function readFrames(db: Engine, trap: ChurnTrap, labels_prefix: string): P
     features_days_later: trap.features_on_label_day ? gap_days + label_days : 0,
     ...(trap.features && { features: trap.features }),
     labels_prefix,
-    one_in: Math.max(1, Math.round((await bookSize(db)) / TRIED_CUSTOMERS)),
+    one_in: await oneInFor(db, TRIED_CUSTOMERS),
   };
   const [test_date] = await datesOf(db, "test");
   const test = await readChurnFrame(db, { ...choice, snapshot_dates: [test_date!] });
