@@ -6,14 +6,12 @@ import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
-import { customerWithStory, someCustomers, trySearches } from "../../../lib/src/pipeline/customer/customer-stories";
-import { firstAlerts } from "../../../lib/src/pipeline/customer/first-alerts";
+import { customerWithStory } from "../../../lib/src/pipeline/customer/customer-stories";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
 import { inReadingOrder } from "../../../lib/src/pipeline/model-order";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { runModels } from "../../../lib/src/pipeline/run-models";
-import { buildTo } from "../../../lib/src/pipeline/stages";
 import { sqlFiles } from "../../../lib/src/sql/model";
 import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
@@ -23,9 +21,8 @@ let platform: Platform;
 let ids: readonly string[];
 
 beforeAll(async () => {
-  await fillHomeTo("gold", 200);
+  await fillHomeTo("marts", 200);
   platform = openPlatform();
-  await buildTo(platform, "marts");
   await prepareProfiles(platform.db);
   const rows = await platform.db.rows<{ customer_id: string }>({
     name: "ids",
@@ -238,52 +235,6 @@ async function withoutFacts(from: string, run: () => Promise<void>, withMarts = 
     if (withMarts) await makeMarts();
   }
 }
-
-describe("the chapter on one customer", () => {
-  it("follows somebody who fades, the same on every run", async () => {
-    const id = await customerWithStory(platform.db);
-    expect(await customerWithStory(platform.db)).toBe(id);
-    const { profile, alerts } = await customerProfile(platform.db, id);
-    expect(profile.customer_segment).toBe("Declining");
-    expect(alerts.map(({ alert }) => alert)).toContain("declining");
-  });
-
-  it("knows the first of the days on which each alert stood, as it read then", async () => {
-    const id = await customerWithStory(platform.db);
-    const firsts = await firstAlerts(platform.db, id);
-    const { alerts, as_of } = await customerProfile(platform.db, id);
-    expect(
-      firsts
-        .filter(({ is_standing }) => is_standing)
-        .map(({ alert }) => alert)
-        .sort(),
-    ).toEqual([...new Set(alerts.map(({ alert }) => alert))].sort());
-    expect(firsts.map(({ first_seen }) => first_seen)).toEqual(firsts.map(({ first_seen }) => first_seen).sort());
-    for (const { first_seen, alert, reason } of firsts) {
-      expect(first_seen === as_of || first_seen.endsWith("-01")).toBe(true);
-      const then = await customerProfile(platform.db, id, { as_of: first_seen });
-      expect(then.alerts.find((each) => each.alert === alert)?.reason).toBe(reason);
-      const before = addDays(first_seen, -1).slice(0, 8).concat("01"); // the month before, while there was one
-      if (before <= "2024-10-01") continue;
-      const earlier = await customerProfile(platform.db, id, { as_of: before });
-      expect(earlier.alerts.map((each) => each.alert)).not.toContain(alert);
-    }
-  });
-
-  it("says of odd texts what they find or why they are refused", async () => {
-    const answers = await trySearches(platform.db, ["%", " ", "x".repeat(10_240)]);
-    expect(answers.map(({ answer }) => answer.slice(0, 20))).toEqual([
-      'No customer fits "%"',
-      "refused: A search ne",
-      "refused: A search ta",
-    ]);
-    expect(answers[2]!.typed).toBe("xxxxxxxxxx… (10,240 characters)");
-  });
-
-  it("takes some customers, each once", async () => {
-    expect(new Set(await someCustomers(platform.db, 3)).size).toBe(3);
-  });
-});
 
 describe("a refusal", () => {
   it.each([
