@@ -27,16 +27,23 @@ const LOOK_MS = 250;
 /** A timer is late from so many milliseconds on. */
 const LATE_MS = 50;
 
+/** How many repeated queries run at once, each on a connection of its own. */
+const MOST_SIDE_BY_SIDE = 4;
+
 /**
- * A database file with its queue: statements run one after another, whichever engine they come from.
+ * A database file with its queue: statements run one after another, whichever engine they come from; repeated queries
+ * that follow each other run side by side.
  *
  * DuckDB's lock is between processes only. Two instances on one file in one process would each believe to be alone and
  * overwrite one another, and reading the file's bytes here would drop the lock: hence one `DuckDbFile` per real path.
  */
 export class DuckDbFile {
-  private held: { readonly instance: DuckDBInstance; readonly connection: DuckDBConnection } | undefined;
+  private held: { readonly instance: DuckDBInstance; readonly connections: DuckDBConnection[] } | undefined;
+  /** Connections that nobody works on. */
+  private free: DuckDBConnection[] = [];
   private idleTimer: NodeJS.Timeout | undefined;
   private queue: Promise<unknown> = Promise.resolve();
+  private readonly running = new Set<Promise<unknown>>();
   private users = 0;
 
   private constructor(private readonly path: string) {}
@@ -57,42 +64,61 @@ export class DuckDbFile {
   /** Waits for what is queued; the last to leave closes the file. */
   async leave(): Promise<void> {
     await this.queue;
+    await Promise.allSettled(this.running);
     this.users--;
     if (this.users > 0) return;
     this.letGo();
     if (files.get(this.path) === this) files.delete(this.path);
   }
 
-  /** Runs a job when it is its turn, with the file held. `check` throws when the job is no longer wanted. */
-  work<T>(options: DuckDbOptions, check: () => void, job: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-    const result = this.queue.then(async () => {
-      check();
-      clearTimeout(this.idleTimer);
-      const connection = await this.hold(options, check);
-      try {
-        return await job(connection);
-      } finally {
-        await this.restOrLetGo(options);
-      }
+  /**
+   * Runs a job when it is its turn, with the file held. A job that is not alone lets the next one of its kind begin
+   * before it has ended. `check` throws when the job is no longer wanted.
+   */
+  work<T>(
+    options: DuckDbOptions,
+    check: () => void,
+    job: (connection: DuckDBConnection) => Promise<T>,
+    is_alone = true,
+  ): Promise<T> {
+    const turn = this.queue.then(async () => {
+      await this.room(is_alone ? 1 : MOST_SIDE_BY_SIDE);
+      const connected = this.connect(options, check);
+      const done = connected
+        .then((connection) => job(connection).finally(() => this.free.push(connection)))
+        .finally(() => (this.held && this.running.size === 1 ? this.restOrLetGo(options) : undefined))
+        .finally(() => this.running.delete(done));
+      this.running.add(done);
+      await (is_alone ? done : connected).catch(() => {});
+      return { done };
     });
-    this.queue = result.catch(() => {});
-    return result;
+    this.queue = turn;
+    return turn.then(({ done }) => done);
   }
 
-  private async hold(options: DuckDbOptions, check: () => void): Promise<DuckDBConnection> {
-    if (this.path !== ":memory:" && !existsSync(this.path)) this.letGo(); // somebody has removed the file
-    if (this.held) return this.held.connection;
-    const { wait_seconds = 30, memory_limit = defaultMemory() } = options;
+  /** Waits until fewer than `most` jobs run; while the file is let go, until none does. */
+  private async room(most: number): Promise<void> {
+    while (this.running.size >= (this.held ? most : 1)) await Promise.race(this.running).catch(() => {});
+  }
+
+  /** A connection that nobody works on; opens the file if it is not held. */
+  private async connect(options: DuckDbOptions, check: () => void): Promise<DuckDBConnection> {
+    clearTimeout(this.idleTimer);
+    check();
+    const isGone = this.path !== ":memory:" && !existsSync(this.path);
+    if (isGone && this.running.size === 0) this.letGo(); // somebody has removed the file
+    this.held ??= await this.open(options, check);
+    const known = this.free.pop();
+    if (known) return known;
+    const connection = await this.held.instance.connect();
+    this.held.connections.push(connection);
+    await prepare(connection);
+    return connection;
+  }
+
+  private async open({ wait_seconds = 30, memory_limit = defaultMemory() }: DuckDbOptions, check: () => void) {
     const instance = await openWhenFree(this.path, { memory_limit, wait_seconds, check });
-    try {
-      const connection = await instance.connect();
-      await prepare(connection);
-      this.held = { instance, connection };
-      return connection;
-    } catch (error) {
-      instance.closeSync();
-      throw error;
-    }
+    return { instance, connections: [] };
   }
 
   private async restOrLetGo({ idle_seconds = 1 }: DuckDbOptions): Promise<void> {
@@ -119,9 +145,10 @@ export class DuckDbFile {
 
   private letGo(): void {
     clearTimeout(this.idleTimer);
-    this.held?.connection.closeSync();
+    for (const connection of this.held?.connections ?? []) connection.closeSync();
     this.held?.instance.closeSync();
     this.held = undefined;
+    this.free = [];
   }
 }
 

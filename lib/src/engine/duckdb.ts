@@ -79,7 +79,7 @@ class DuckDbEngine implements Engine {
       if (statement.signal?.aborted) throw new DOMException(`${statement.name} was cancelled`, "AbortError");
     };
     const options = statement.ends_writing ? { ...this.options, idle_seconds: 0 } : this.options;
-    return this.file.work(options, checkAborted, async (connection) => {
+    const answer = async (connection: DuckDBConnection) => {
       let pressing: NodeJS.Timeout | undefined;
       // an interrupt between two steps is lost, so it is repeated until the statement has ended
       const watch = watchStop(statement, () => {
@@ -97,6 +97,7 @@ class DuckDbEngine implements Engine {
         clearInterval(pressing);
         watch.end();
       }
-    });
+    };
+    return this.file.work(options, checkAborted, answer, !statement.is_repeated);
   }
 }

@@ -9,7 +9,7 @@ export interface Statement {
   readonly sql: string;
   /** Values for the placeholders `?`, in order. User text travels here and never inside `sql`. */
   readonly binds?: readonly Bind[];
-  /** One query that is asked often with other binds: an engine may keep its plan. */
+  /** One query that is asked often with other binds: an engine may keep its plan, and answer several side by side. */
   readonly is_repeated?: boolean;
   /**
    * The last of much writing: an engine that holds a file lets it go. DuckDB looks up what it wrote itself several times

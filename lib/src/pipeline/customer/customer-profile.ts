@@ -25,6 +25,7 @@ import {
   readSharedFacts,
   readTransactions,
   type SharedFacts,
+  transactionsBefore,
 } from "./read-customer";
 import { type Life, lifeUpTo, readLife } from "./read-life";
 
@@ -73,17 +74,22 @@ export async function customerProfile(
 ): Promise<CustomerProfile> {
   if (typeof customer_id !== "string")
     throw new InvalidInputError(`A profile needs a customer_id, got ${typeof customer_id}`);
-  const shared = await readSharedFacts(db);
+  // asked together, for they wait for one another more than they work
+  const [shared, whole_life, transactions, newest] = await Promise.all([
+    readSharedFacts(db),
+    readLife(db, customer_id),
+    readTransactions(db, customer_id),
+    readProfileRow(db, customer_id),
+  ]);
   const as_of = asOfDay(wanted, shared);
   const is_today = as_of === isoDay(shared.as_of_date);
-  const whole_life = await readLife(db, customer_id);
   const opened = whole_life.versions[0]?.valid_from; // the first version opens with the account
   if (!opened) throw unknownCustomer(customer_id);
   if (isoDay(opened) >= as_of && !is_today) throw notYetCustomer(customer_id, opened, as_of);
   const life = lifeUpTo(as_of, whole_life);
-  const all_transactions = await readTransactions(db, customer_id, as_of, shared);
+  const all_transactions = transactionsBefore(as_of, transactions, shared);
   const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
-  const stored = is_today ? await readProfileRow(db, customer_id) : undefined;
+  const stored = is_today ? newest : undefined;
   const profile = stored ?? (await profileOn(db, customer_id, as_of, { ...life, all_transactions, shared }));
   const from = later(isoDay(opened), isoDay(shared.first_date));
   return {
@@ -115,8 +121,8 @@ async function profileOn(
   as_of: string,
   { shared, versions, all_transactions, segments, scores }: Sources,
 ): Promise<ProfileRow> {
-  const margin = await readMargin(db);
-  const { date_of_birth, account_open_date, ...person } = await readPerson(db, customer_id);
+  const [margin, whole_person] = await Promise.all([readMargin(db), readPerson(db, customer_id)]);
+  const { date_of_birth, account_open_date, ...person } = whole_person;
   const { card_type, credit_limit } = versions.at(-1)!;
   const segment = latestBefore(segments, as_of, ({ snapshot_date }) => snapshot_date);
   const score = latestBefore(scores, as_of, ({ snapshot_date }) => snapshot_date);

@@ -73,17 +73,15 @@ export async function readPerson(db: Engine, customer_id: string): Promise<Perso
   return person;
 }
 
+/** A transaction as gold keeps it: its category by key. */
+export type TransactionRow = Omit<CustomerTransaction, keyof Category> & { readonly merchant_category_key: number };
+
 /**
- * All transactions of a customer before a day, the newest first. The keys are looked up in the same statement, though the
- * caller may know them: DuckDB looks for a list of keys row by row, ten times as slowly.
+ * All transactions of a customer, in no order. The keys are looked up in the same statement, though the caller may know
+ * them: DuckDB looks for a list of keys row by row, ten times as slowly.
  */
-export async function readTransactions(
-  db: Engine,
-  customer_id: string,
-  as_of: string,
-  { categories }: SharedFacts,
-): Promise<CustomerTransaction[]> {
-  const rows = await db.rows<Omit<CustomerTransaction, keyof Category> & { merchant_category_key: number }>({
+export function readTransactions(db: Engine, customer_id: string): Promise<TransactionRow[]> {
+  return db.rows<TransactionRow>({
     name: "transactions of a customer",
     is_repeated: true,
     sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
@@ -91,6 +89,14 @@ export async function readTransactions(
           where customer_key in (select customer_key from gold.dim_customer where customer_id = ?)`,
     binds: [customer_id],
   });
+}
+
+/** Transactions before a day with their categories, the newest first. */
+export function transactionsBefore(
+  as_of: string,
+  rows: readonly TransactionRow[],
+  { categories }: SharedFacts,
+): CustomerTransaction[] {
   const end = day(as_of).getTime();
   return rows
     .filter(({ transaction_at }) => transaction_at.getTime() < end)
