@@ -101,8 +101,8 @@ async function makeSlice(engine: Engine, slice: TransactionSlice, file: string):
   await engine.run({
     name: `generate ${slice.path}`,
     // account by account, as a card processor cuts its month: the same rows make the same bytes, and a customer's rows
-    // lie side by side, which halves the time of a sum per customer
-    sql: `copy (select * exclude (file_order) from generator.slice_transaction order by file_order)
+    // lie side by side, which halves the time of a sum per customer. The view comes in that order
+    sql: `copy (select * exclude (file_order) from generator.slice_transaction)
           to ${literal(file)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit 2000)`,
   });
   const [total] = await engine.rows<{ row_count: number; amount_sum: string }>({

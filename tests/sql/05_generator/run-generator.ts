@@ -70,6 +70,23 @@ export function setting(values: Record<string, unknown> = {}) {
   ];
 }
 
+/** The days of a slice, and those of January. */
+export const days = (from_day: number, to_day: number) => ({ "generator.slice": [{ from_day, to_day }] });
+export const JANUARY = days(0, 31);
+
+/** The number of a transaction: its account, block and place. */
+export const key = (account_no: number, block_no: number, place: number) => (account_no * 64 + block_no) * 256 + place;
+
+/** Account 2 pays ten dollars, from February eleven, on the fifth of each month. */
+export const music = {
+  "generator.subscription": [
+    { account_no: 2, account_key: 77, slot: 1, offer: 3, bill_day_of_month: 5, from_day: 0, to_day: 60 },
+  ],
+  "generator.subscription_offer": [
+    { offer: 3, merchant_name: "Music", category_code: 0, price_cents: 1000, raised_cents: 1100, raised_day: 31 },
+  ],
+};
+
 /** A world with one kind of store, as busy in every month and on every day; each ticket is ten dollars. */
 export function oneStore(values: Record<string, unknown> = {}): GivenTables {
   const months = Array.from({ length: 12 }, (_, i) => i + 1);

@@ -1,26 +1,12 @@
 // The rows of a slice, one kind of purchase at a time: keys, days, prices. A key holds account, block and place; of the
 // 256 places of a block 0 to 95 are habits, 96 to 111 trips, 112 to 127 declines before a fade, 224 and on bills.
 import { describe, expect, it } from "vitest";
-import { day } from "../../../lib/src/core/dates";
 import type { AccountPlan } from "../../../lib/src/generate/behaviour";
 import { accountKey, drawOf } from "./mix";
-import { oneStore, plan, runGenerator, setting } from "./run-generator";
+import { days, JANUARY, key, music, oneStore, plan, runGenerator, setting } from "./run-generator";
 
-const days = (from_day: number, to_day: number) => ({ "generator.slice": [{ from_day, to_day }] });
-const JANUARY = days(0, 31);
 const FEBRUARY = days(31, 59);
 const quarter = { "generator.setting": setting({ day_count: 90 }) };
-const key = (account_no: number, block_no: number, place: number) => (account_no * 64 + block_no) * 256 + place;
-
-/** Account 2 pays ten dollars, from February eleven, on the fifth of each month. */
-const music = {
-  "generator.subscription": [
-    { account_no: 2, account_key: 77, slot: 1, offer: 3, bill_day_of_month: 5, from_day: 0, to_day: 60 },
-  ],
-  "generator.subscription_offer": [
-    { offer: 3, merchant_name: "Music", category_code: 0, price_cents: 1000, raised_cents: 1100, raised_day: 31 },
-  ],
-};
 
 it.each([
   ["January", JANUARY, [{ day_no: 4, cents: 1000, transaction_no: key(2, 0, 225), row_key: drawOf(77, 501) }]],
@@ -153,39 +139,4 @@ describe("slice_purchase", () => {
     expect(kept.length).toBeLessThan(all.length); // six in ten have moved
     expect(all).toEqual(expect.arrayContaining(kept));
   });
-});
-
-it("slice_transaction writes a bill as the feed's columns say", async () => {
-  const rows = await runGenerator("05_generator/slice_transaction", {
-    ...oneStore({ merchant_category: "subscriptions" }),
-    ...quarter,
-    ...music,
-    ...JANUARY,
-    "generator.account_plan": [plan({ daily_purchases_micro: 0 })],
-    "generator.calibration": [{ factor_micro: 1_000_000 }],
-    "generator.hour_slot": Array.from({ length: 256 }, (_, slot) => ({ hour_key: 3 * 256 + slot, minute_of_day: 600 })),
-    "generator.merchant": Array.from({ length: 128 }, (_, slot) => ({ merchant_key: slot, merchant_name: "Store" })),
-  });
-  // a multiplier scatters the numbers over eleven digits
-  const transaction_id = `T${String((BigInt(key(2, 0, 225)) * 61_803_399n) % 99_999_999_977n).padStart(11, "0")}`;
-  expect(rows).toMatchObject([
-    {
-      transaction_id,
-      customer_id: "L1",
-      amount: 10,
-      currency_code: "USD",
-      merchant_name: "Music",
-      merchant_category: "subscriptions",
-      channel: "online",
-      is_wallet: false,
-      is_recurring: true,
-      status: "approved",
-    },
-  ]);
-  // up to six minutes after ten o'clock on a Sunday, so that it posts from Monday to Wednesday
-  const [{ transaction_at, posted_date }] = rows as [{ transaction_at: Date; posted_date: Date }];
-  expect(transaction_at >= new Date("2025-01-05T10:00:00Z") && transaction_at < new Date("2025-01-05T10:06:00Z")).toBe(
-    true,
-  );
-  expect(posted_date >= day("2025-01-06") && posted_date <= day("2025-01-08")).toBe(true);
 });

@@ -115,6 +115,16 @@ describe("the transactions of a thousand people", () => {
     ).toBe(0);
   });
 
+  it("come in that order, also where a file is written by several threads", async () => {
+    await slice(db, 0, DAYS, "period");
+    const file = join(home.path, "period.parquet");
+    await db.run({ name: "file", sql: `copy (select file_order from generator.slice_transaction) to '${file}'` });
+    const before = "lag(file_order) over (order by file_row_number)";
+    const rows = `select *, ${before} as before from read_parquet('${file}', file_row_number = true)`;
+    expect(await one(`select count(*) from (${rows}) where before < file_order`)).toBeGreaterThan(2 * 122_880);
+    expect(await one(`select count(*) from (${rows}) where before >= file_order`)).toBe(0);
+  });
+
   it("have ids that occur once, and every status", async () => {
     expect(await one("select count(*) - count(distinct transaction_id) from bronze.feed")).toBe(0);
     const statuses = await db.rows<{ status: string }>({
