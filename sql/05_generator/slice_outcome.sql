@@ -1,4 +1,4 @@
--- slice_outcome: what becomes of each purchase of the slice, and of the refunds that fall into it, in numbers.
+-- slice_outcome: what becomes of each purchase of the slice, and the refunds that fall into it, before the feed's texts.
 -- grain   one row per transaction; key transaction_no
 -- reads   generator.slice_purchase, generator.slice_trip_purchase, generator.slice_bill, generator.account,
 --         generator.category, generator.ticket_quantile, generator.merchant, generator.hour_slot, generator.calendar,
@@ -6,9 +6,9 @@
 -- kinds   0 an ordinary purchase, 1 a declined one that is a warning sign, 2 on a trip, 3 a fixed monthly charge
 -- refunds a refund is a row of its own, days after an approved purchase, for all of its amount or a part
 -- order   file_order holds account, second, and the account's own number of the transaction in one number: sorting by it
---         is half the work of sorting by the columns; sorting numbers before their texts are made takes a tenth off the
---         whole. DuckDB keeps the order of a subquery; whoever reads this on Snowflake sorts for themselves
--- status  a purchase that would post on the as_of_date or later is still pending
+--         is half the work of sorting by the columns, and sorting before ids, days and amounts are written takes a
+--         tenth off the whole. DuckDB keeps the order of a subquery; whoever reads this on Snowflake sorts for themselves
+-- status  at most one of is_refund, is_declined, is_pending and is_disputed; a purchase that would post on the as_of_date or later is still pending
 create or replace view generator.slice_outcome as
 with spans as (
     select slices.from_day, slices.to_day, settings.day_count
@@ -161,7 +161,7 @@ select
     is_refund,
     is_declined,
     is_pending,
-    is_disputed,
+    is_disputed and not is_declined and not is_pending as is_disputed,
     (file_place * 100000000 + day_no * 86400 + second_no) * 16384 + transaction_no % 16384 as file_order
 from outcomes
 where not is_refund or not (is_declined or is_pending or is_disputed)

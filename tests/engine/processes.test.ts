@@ -125,6 +125,34 @@ it("the file is free for others as soon as nothing runs", async () => {
   expect(await shared(db)).toEqual([{ name: "other", n: 40 }]);
 });
 
+it("others get the file in the middle of queries that overlap without end", async () => {
+  const db = opened({ file });
+  const sql = "select count(*) as n from silver.shared, range(100000)";
+  let is_done = false;
+  const asking = [1, 2, 3].map(async () => {
+    while (!is_done) await db.rows({ name: "again and again", sql, is_repeated: true });
+  });
+  const code = await ended(start("write", "other"));
+  is_done = true;
+  await Promise.all(asking);
+  expect(code).toBe("0");
+});
+
+it("the file is free for others after queries that failed at the same moment", async () => {
+  const db = opened({ file, idle_seconds: 0.05 });
+  const ask = (value: unknown, stop = {}) =>
+    db.rows({
+      name: "asked often",
+      sql: "select ?::integer as n",
+      binds: [value as number],
+      is_repeated: true,
+      ...stop,
+    });
+  await Promise.all([ask(1), ask(2)]);
+  await Promise.allSettled([ask({}), ask(1, { signal: AbortSignal.abort() })]);
+  expect(await ended(start("write", "other"))).toBe("0");
+});
+
 it("the file is let go at once after the last statement of much writing", async () => {
   const db = opened({ file, idle_seconds: 20 });
   await db.run({ name: "keep", sql: "create temp table kept as select 1 as n" }); // lives as long as the connection

@@ -87,7 +87,7 @@ it("closes when the last has its answer", async () => {
   expect(await Promise.all(asked)).toEqual([0, 0, 0]);
 });
 
-it("lets the file go between queries and takes it again, in the middle of others", async () => {
+it("lets the file go after the last of several and takes it again", async () => {
   const hasty = openDuckDb({ file: join(folder, "hasty.duckdb"), idle_seconds: 0 });
   const asked = (n: number) => hasty.rows({ name: "asked often", sql: `select ${n} as n`, is_repeated: true });
   for (let round = 0; round < 5; round++) {

@@ -43,7 +43,9 @@ export class DuckDbFile {
   private free: DuckDBConnection[] = [];
   private idleTimer: NodeJS.Timeout | undefined;
   private queue: Promise<unknown> = Promise.resolve();
+  /** Jobs that have begun, until what follows on the last of them is done, too. */
   private readonly running = new Set<Promise<unknown>>();
+  private working = 0;
   private users = 0;
 
   private constructor(private readonly path: string) {}
@@ -82,13 +84,17 @@ export class DuckDbFile {
     is_alone = true,
   ): Promise<T> {
     const turn = this.queue.then(async () => {
-      await this.room(is_alone ? 1 : MOST_SIDE_BY_SIDE);
+      while (this.running.size >= (is_alone || !this.isShared() ? 1 : MOST_SIDE_BY_SIDE)) {
+        await Promise.race(this.running).catch(() => {});
+      }
+      this.working++;
       const connected = this.connect(options, check);
       const done = connected
         .then((connection) => job(connection).finally(() => this.free.push(connection)))
-        .finally(() => (this.held && this.running.size === 1 ? this.restOrLetGo(options) : undefined))
-        .finally(() => this.running.delete(done));
+        .finally(() => (--this.working === 0 && this.held ? this.restOrLetGo(options) : undefined));
       this.running.add(done);
+      const left = () => this.running.delete(done);
+      done.then(left, left);
       await (is_alone ? done : connected).catch(() => {});
       return { done };
     });
@@ -96,9 +102,10 @@ export class DuckDbFile {
     return turn.then(({ done }) => done);
   }
 
-  /** Waits until fewer than `most` jobs run; while the file is let go, until none does. */
-  private async room(most: number): Promise<void> {
-    while (this.running.size >= (this.held ? most : 1)) await Promise.race(this.running).catch(() => {});
+  /** Whether jobs may overlap: not while the file has to be opened or somebody else is waiting for it. */
+  private isShared(): boolean {
+    if (!this.held) return false;
+    return this.path === ":memory:" || (existsSync(this.path) && !someoneWaits(this.path));
   }
 
   /** A connection that nobody works on; opens the file if it is not held. */
@@ -106,13 +113,19 @@ export class DuckDbFile {
     clearTimeout(this.idleTimer);
     check();
     const isGone = this.path !== ":memory:" && !existsSync(this.path);
-    if (isGone && this.running.size === 0) this.letGo(); // somebody has removed the file
+    if (isGone && this.working === 1) this.letGo(); // somebody has removed the file
     this.held ??= await this.open(options, check);
     const known = this.free.pop();
     if (known) return known;
-    const connection = await this.held.instance.connect();
-    this.held.connections.push(connection);
-    await prepare(connection);
+    const { instance, connections } = this.held;
+    const connection = await instance.connect();
+    try {
+      await prepare(connection);
+    } catch (error) {
+      connection.closeSync();
+      throw error;
+    }
+    connections.push(connection);
     return connection;
   }
 

@@ -22,6 +22,7 @@ describe("slice_outcome", () => {
     readonly is_refund: boolean;
     readonly is_declined: boolean;
     readonly is_pending: boolean;
+    readonly is_disputed: boolean;
     readonly file_order: number;
   }
   const outcomes = (given: ReturnType<typeof store>, values: Partial<AccountPlan> = {}) =>
@@ -70,6 +71,12 @@ describe("slice_outcome", () => {
     const rows = await outcomes(store({ refund_permille: 1000 }), { decline_micro: 1_000_000 });
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.is_declined && !row.is_refund && row.posted_date === null)).toBe(true);
+  });
+
+  it("says one thing of each transaction at most", async () => {
+    const rows = await outcomes(store({ refund_permille: 300 }, 31), { decline_micro: 300_000 });
+    const said = rows.map((row) => [row.is_refund, row.is_declined, row.is_pending, row.is_disputed].filter(Boolean));
+    expect(new Set(said.map(({ length }) => length))).toEqual(new Set([0, 1]));
   });
 
   it("comes in the order of its file: by the second, for one account", async () => {

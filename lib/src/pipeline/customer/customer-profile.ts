@@ -79,7 +79,7 @@ export async function customerProfile(
     readSharedFacts(db),
     readLife(db, customer_id),
     readTransactions(db, customer_id),
-    readProfileRow(db, customer_id),
+    wanted === undefined ? readProfileRow(db, customer_id) : undefined,
   ]);
   const as_of = asOfDay(wanted, shared);
   const is_today = as_of === isoDay(shared.as_of_date);
@@ -89,7 +89,7 @@ export async function customerProfile(
   const life = lifeUpTo(as_of, whole_life);
   const all_transactions = transactionsBefore(as_of, transactions, shared);
   const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
-  const stored = is_today ? newest : undefined;
+  const stored = wanted !== undefined && is_today ? await readProfileRow(db, customer_id) : newest;
   const profile = stored ?? (await profileOn(db, customer_id, as_of, { ...life, all_transactions, shared }));
   const from = later(isoDay(opened), isoDay(shared.first_date));
   return {
