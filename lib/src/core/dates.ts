@@ -1,4 +1,5 @@
-// Calendar days as ISO text, as UTC dates and as whole numbers. Every span is half-open: the start belongs to it, the end does not.
+// Calendar days as ISO text, as UTC dates and as whole numbers. Every span is half-open: the start belongs to it, the end
+// does not.
 import { InvalidInputError } from "./errors";
 
 const DAY_MS = 86_400_000;

@@ -45,6 +45,7 @@ export class DuckDbFile {
   private queue: Promise<unknown> = Promise.resolve();
   /** Jobs that have begun, until what follows on the last of them is done, too. */
   private readonly running = new Set<Promise<unknown>>();
+  /** How many of them still work in the file: of several that end at one moment, the last lets it go. */
   private working = 0;
   private users = 0;
 
@@ -104,16 +105,18 @@ export class DuckDbFile {
 
   /** Whether jobs may overlap: not while the file has to be opened or somebody else is waiting for it. */
   private isShared(): boolean {
-    if (!this.held) return false;
-    return this.path === ":memory:" || (existsSync(this.path) && !someoneWaits(this.path));
+    return this.held !== undefined && this.isThere() && !someoneWaits(this.path);
+  }
+
+  private isThere(): boolean {
+    return this.path === ":memory:" || existsSync(this.path);
   }
 
   /** A connection that nobody works on; opens the file if it is not held. */
   private async connect(options: DuckDbOptions, check: () => void): Promise<DuckDBConnection> {
     clearTimeout(this.idleTimer);
     check();
-    const isGone = this.path !== ":memory:" && !existsSync(this.path);
-    if (isGone && this.working === 1) this.letGo(); // somebody has removed the file
+    if (!this.isThere() && this.working === 1) this.letGo(); // somebody has removed the file
     this.held ??= await this.open(options, check);
     const known = this.free.pop();
     if (known) return known;

@@ -10,7 +10,8 @@ import type { Statement } from "../sql/statement";
  * is null.
  *
  * Statements of one engine run one after another, and each stands alone: temporary tables and session settings do not
- * live from one to the next. Repeated queries that are asked together may run side by side. A statement is stopped by its signal (AbortError) or its timeout (UnavailableError).
+ * live from one to the next. Repeated queries that are asked together may run side by side. A statement is stopped by
+ * its signal (AbortError) or its timeout (UnavailableError).
  *
  * Errors are one line: InvalidInputError for what was handed in, SqlError for a refused statement, UnavailableError
  * for a database that cannot be reached.
