@@ -63,6 +63,7 @@ export * from "./customer/profile-row";
 export * from "./customer/timeline";
 export * from "./customer/transactions";
 export { openWorkbook, type Workbook } from "./notebook/open-workbook";
+export { pace } from "./notebook/pace";
 export * from "./pipeline/as-of";
 export * from "./pipeline/book-shapes";
 export * from "./pipeline/bronze-story";

@@ -26,6 +26,11 @@ describe("two notebooks", () => {
       cell({ outputs: [shown({ a: { x: 1, y: 2 } })] }),
       cell({ outputs: [shown({ a: { y: 2, x: 1 } })] }),
     ],
+    [
+      "how quick a machine was",
+      cell({ outputs: [said("✓ kept\n✓ searches: 95 of 100 come within 50 ms\n")] }),
+      cell({ outputs: [said("✓ kept\n○ searches: 95 of 100 come within 61.3 ms here and now; the goal is 50 ms\n")] }),
+    ],
   ])("agree in %s", (_fact, a, b) => {
     expect(compareNotebooks(notebook(a), notebook(b))).toEqual([]);
   });
@@ -37,6 +42,12 @@ describe("two notebooks", () => {
       cell({ outputs: [said("total 2\n")] }),
       "cell 1, output 1",
       'committed "{\\"stdout\\":\\"total 2\\\\n\\"}", a fresh run gives "{\\"stdout\\":\\"1\\\\n\\"}"',
+    ],
+    [
+      "a goal",
+      cell({ outputs: [said("✓ searches: 95 of 100 come within 50 ms\n")] }),
+      "cell 1, output 1",
+      /95 of 100 come within 50 ms/,
     ],
     ["an output that was not there", cell({ outputs: [] }), "cell 1, output 1", /committed "no output"/],
     [

@@ -16,6 +16,11 @@ const names = allNotebooks();
 const executed = (name: string, run: string) => readNotebook(join(home.path, run, `${name}.ipynb`));
 const signal = new AbortController().signal;
 
+const printed = (notebook: Notebook) =>
+  notebook.cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .flatMap((output) => ("text" in output ? [output.text] : []))
+    .join("");
 const bundles = (notebook: Notebook) =>
   notebook.cells.flatMap((cell) => (cell.outputs ?? []).flatMap((output) => ("data" in output ? [output.data] : [])));
 
@@ -34,12 +39,15 @@ describe.each(names)("notebook %s", (name) => {
   });
 
   it("holds its checkpoints", () => {
-    const text = executed(name, "first")
-      .cells.flatMap((cell) => cell.outputs ?? [])
-      .flatMap((output) => ("text" in output ? [output.text] : []))
-      .join("");
+    const text = printed(executed(name, "first"));
     expect(text).toContain("✓");
     expect(text).not.toContain("✗");
+  });
+
+  it("is committed from a run in which every goal was reached", () => {
+    const text = printed(readNotebook(join(notebooksFolder, `${name}.ipynb`)));
+    expect(text).toContain("✓");
+    expect(text).not.toContain("○");
   });
 
   it("has prose around its code, exercises with answers, and speaker notes", () => {

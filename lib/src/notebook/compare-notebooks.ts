@@ -1,5 +1,6 @@
 // Whether a committed notebook still says what a fresh run says.
 import type { Cell, Notebook, Output } from "./nbformat";
+import { withoutPace } from "./pace";
 
 /** One place where two notebooks differ. */
 export interface Difference {
@@ -11,7 +12,7 @@ export interface Difference {
 
 /**
  * Where two notebooks differ in what a reader sees: cells, sources, outputs. Cell metadata, where JupyterLab keeps
- * when and how long a cell ran, does not count; nor do cell ids and the kernel's name.
+ * when and how long a cell ran, does not count; nor do cell ids, the kernel's name, and whether a pace reached its goal.
  *
  * @param committed the notebook as it lies in the repository
  * @param executed the same notebook, run anew
@@ -44,7 +45,7 @@ function cellDifferences(where: string, committed: Cell, executed: Cell): Differ
 function shown(output: Output | undefined): unknown {
   if (output === undefined) return "no output";
   if ("data" in output) return output.data;
-  return output.output_type === "stream" ? { [output.name]: output.text } : output;
+  return output.output_type === "stream" ? { [output.name]: withoutPace(output.text) } : output;
 }
 
 /** JSON with sorted keys: the order of keys means nothing. */
