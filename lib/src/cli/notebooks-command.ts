@@ -37,7 +37,7 @@ export async function checkNotebooks(progress: Progress, signal: AbortSignal): P
         `The committed notebooks are not those of this code: ${stale[0]}${more}; run: npx c360 notebooks --save`,
       );
     }
-    console.log(`${allNotebooks().length} notebooks carry exactly the outputs of a fresh run`);
+    console.log(`${allNotebooks().length} notebooks carry the outputs of a fresh run`);
   });
 }
 
