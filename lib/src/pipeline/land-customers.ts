@@ -1,6 +1,6 @@
 // The two books on their way into the lake, and the answer key that stays behind.
 import { readdirSync, readFileSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { putCustomers } from "../bronze/upload-customers";
 import { homePlace } from "../core/home";
@@ -8,6 +8,7 @@ import { type Progress, silent } from "../core/progress";
 import { bookFiles, writeBooks } from "../generate/write-books";
 import type { Lake } from "../lake/lake";
 import type { Platform } from "./platform";
+import { dropChurn } from "./reset";
 import type { Settings } from "./settings";
 import { shortHash } from "./table-version";
 
@@ -22,15 +23,22 @@ export interface LandedBooks {
 
 /**
  * Generates the two books and their change feed and puts them into the lake. Books that were made from the same
- * settings by the same code are not made again.
+ * settings by the same code are not made again. Where others were before, the churn model and its scores go first: ids
+ * are given anew, and old scores would be told of other people.
  */
-export async function landCustomers({ lake, settings }: Platform, progress: Progress = silent): Promise<LandedBooks> {
+export async function landCustomers(
+  { db, lake, settings }: Platform,
+  progress: Progress = silent,
+): Promise<LandedBooks> {
   const made_from = booksVersion(settings);
-  const known = await landedBefore(lake, made_from);
+  const note = await readNote();
+  const known = note?.made_from === made_from ? await landedBooks(lake, note) : undefined;
   if (known) {
     progress({ task: "customers", done: settings.customers, total: settings.customers });
     return known;
   }
+  if (note && note.made_from !== made_from) await dropChurn(db);
+  await rm(noteFile(), { force: true }); // a run that is ended here must not leave the old note on new books
   const { customers: count, seed } = settings;
   const written = await writeBooks({ count, seed, output: customersFile(), progress });
   await putCustomers(lake, written.customers_file);
@@ -40,13 +48,21 @@ export async function landCustomers({ lake, settings }: Platform, progress: Prog
   return books;
 }
 
-async function landedBefore(lake: Lake, made_from: string): Promise<LandedBooks | undefined> {
-  const note = await readFile(noteFile(), "utf8").then(JSON.parse, () => undefined);
-  if (note?.made_from !== made_from) return undefined;
+interface Note {
+  readonly made_from: string;
+  readonly books: LandedBooks;
+}
+
+function readNote(): Promise<Note | undefined> {
+  return readFile(noteFile(), "utf8").then(JSON.parse, () => undefined);
+}
+
+/** What the note says of the books, while they lie in the lake. */
+async function landedBooks(lake: Lake, { books }: Note): Promise<LandedBooks | undefined> {
   const files = [...(await lake.list("customers")), ...(await lake.list("account_changes"))].filter(({ path }) =>
     path.endsWith(".csv"),
   );
-  return files.length >= 2 ? note.books : undefined;
+  return files.length >= 2 ? books : undefined;
 }
 
 /** The answer key: who is who and how everybody will behave. For the transaction generator only. */

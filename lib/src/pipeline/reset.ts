@@ -85,7 +85,7 @@ async function emptiedTables(engine: Engine, schemas: readonly string[]): Promis
 }
 
 /** Everything else stays; churn features, predictions and models go. */
-async function dropChurn(engine: Engine): Promise<void> {
+export async function dropChurn(engine: Engine): Promise<void> {
   for (const model of [...sqlFiles("40_features", engine.name)].reverse()) {
     const kind = isView(model) ? "view" : "table";
     for (const name of model.creates) await engine.run({ name: "reset", sql: `drop ${kind} if exists ${name}` });
