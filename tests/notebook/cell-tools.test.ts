@@ -63,6 +63,7 @@ describe("finding and endChapter", () => {
       /^no gate kept; the chapters after/,
     );
     expect(() => endChapterIn(defaultSettings)("Nobody left")).toThrow(new CheckFailedError("Nobody left"));
+    expect(() => endChapterIn({ ...defaultSettings, customers: 9_999 })("Nobody left")).toThrow(/^Nobody left; the/);
   });
 
   it("let any other error through", () => {

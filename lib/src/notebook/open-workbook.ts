@@ -3,7 +3,7 @@ import { loadDraw } from "../charts/svg";
 import { InvalidInputError } from "../core/errors";
 import type { Progress } from "../core/progress";
 import { closePlatform, openPlatform, type Platform } from "../pipeline/platform";
-import { needWholeBooks } from "../pipeline/settings";
+import { isBound, needWholeBooks } from "../pipeline/settings";
 import { type Check, checkPromise, tellFinding } from "./check";
 import { type CellDisplay, showIn } from "./display";
 import { type EndChapter, endChapterIn } from "./end-chapter";
@@ -25,7 +25,7 @@ export interface Workbook {
   readonly show: ShowThing;
   /** Holds a promise of the chapter: says that it is kept, or ends the notebook. */
   readonly check: Check;
-  /** A fact about the generated world: holds like a check there; in books that were loaded it is told, and binds nobody. */
+  /** A fact about the generated world: holds like a check there; in loaded books, and in few, it is told and binds nobody. */
   readonly finding: Check;
   /** Ends a chapter that loaded books give nothing to work on. */
   readonly endChapter: EndChapter;
@@ -52,7 +52,7 @@ export async function openWorkbook({ display }: WorkbookOptions): Promise<Workbo
   if (opened.push(platform) === 1) process.once("beforeExit", closeWorkbooks); // a kernel that is to end leaves the file in order
   const show = showIn(display);
   const endChapter = endChapterIn(platform.settings);
-  const finding = platform.settings.books === "loaded" ? tellFinding : checkPromise;
+  const finding = isBound(platform.settings) ? checkPromise : tellFinding;
   return {
     platform,
     db,

@@ -16,6 +16,14 @@ export interface Settings {
 
 export const defaultSettings: Settings = { customers: 50_000, seed: 42, books: "generated" };
 
+/** A smaller world may miss by chance what the chapters tell: 100 of 1,000 customers are give or take twenty. */
+const LARGE_ENOUGH = 10_000;
+
+/** Whether what the chapters tell of the data has to be so: in a generated world that is large enough for it. */
+export function isBound({ books, customers }: Settings): boolean {
+  return books === "generated" && customers >= LARGE_ENOUGH;
+}
+
 /** The settings of the state folder; the defaults while it is new. */
 export function readSettings(): Settings {
   const file = homePlace("settings");
