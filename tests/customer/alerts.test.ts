@@ -9,6 +9,7 @@ describe("alerts", () => {
   const version = (valid_from: string, card_type: string, credit_limit: number) => ({
     valid_from: day(valid_from),
     valid_to: null,
+    recorded_at: null,
     card_type,
     credit_limit,
   });

@@ -81,6 +81,8 @@ describe("personal data", () => {
     ["note", "write to ada@post.org or bob@post.org", "write to a***@*** or b***@***"],
     ["note", '{"city":"Rye","mail":"ada@post.org","age":40}', '{"city":"Rye","mail":"a***@***","age":40}'],
     ["note", "mailto:josé@post.org", "mailto:j***@***"],
+    ["search_text", "|will|hermiston|", "***"],
+    ["last_name_front", "her", "***"],
     ["record", '{"first_name":"Ada","phone":"4635550104"}', "***"],
     ["phone", 4635550104, "***04"],
   ])("in %s is masked where it is any", (column, value, cell) => expect(exportCell(column, value)).toBe(cell));

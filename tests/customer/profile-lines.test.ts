@@ -1,6 +1,7 @@
 // A profile in lines, and two of them compared.
 import { describe, expect, it } from "vitest";
 import { compareProfiles, profileLines } from "../../lib/src/customer/profile-lines";
+import type { ProfileRow } from "../../lib/src/customer/profile-row";
 import { profileRow } from "./sample";
 
 describe("a profile in lines", () => {
@@ -11,6 +12,18 @@ describe("a profile in lines", () => {
     expect(lines.get("lifetime spend")).toBe("$20,000 since 2024-10-01");
     expect(lines.get("churn risk score")).toBe("-");
   });
+
+  it.each<[string, unknown, string]>([
+    ["nobody", undefined, "got undefined;"],
+    ["an id", "L1", 'got "L1";'],
+    [
+      "the whole answer of customerProfile",
+      { profile: profileRow },
+      "got an object; customerProfile has it as profile",
+    ],
+  ])("is not made of %s", (_fact, profile, words) =>
+    expect(() => profileLines(profile as ProfileRow)).toThrow(`profileLines needs a customer's profile row, ${words}`),
+  );
 
   it("is compared with another by the lines that differ", () => {
     const earlier = { ...profileRow, credit_limit: 3000, contribution_value: -4.4 };

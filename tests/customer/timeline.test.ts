@@ -15,8 +15,20 @@ describe("a timeline", () => {
       {
         transactions,
         versions: [
-          { valid_from: day("2020-01-01"), valid_to: day("2026-01-05"), card_type: "Rewards", credit_limit: 5000 },
-          { valid_from: day("2026-01-05"), valid_to: null, card_type: "Rewards", credit_limit: 7000 },
+          {
+            valid_from: day("2020-01-01"),
+            valid_to: day("2026-01-05"),
+            card_type: "Rewards",
+            recorded_at: null,
+            credit_limit: 5000,
+          },
+          {
+            valid_from: day("2026-01-05"),
+            valid_to: null,
+            card_type: "Rewards",
+            recorded_at: null,
+            credit_limit: 7000,
+          },
         ],
         segments: [
           segment("2026-01-01", "A"),

@@ -39,9 +39,13 @@ describe("transactions", () => {
     [
       "a status that is no list",
       { statuses: "approved" },
-      'needs a list as statuses, got "approved"; write statuses: ["approved"]',
+      'needs a list as statuses, got "approved"; write ["approved"]',
     ],
     ["categories that are no list", { categories: 7 }, "needs a list as categories, got 7"],
+    ["categories that are nothing", { categories: null }, 'needs a list as categories, got null; write ["..."]'],
+    ["a category that is nothing", { categories: [undefined] }, "categories that there are, got undefined"],
+    ["a part that does not exist", { status: ["declined"] }, 'has no option "status"; it has from_date, to_date,'],
+    ["no filter at all", null, "needs its options as { from_date: ... }, got null"],
   ])("are not narrowed down by %s", (_fact, filter, words) =>
     expect(() => filterTransactions(transactions, filter as TransactionFilter)).toThrow(words),
   );

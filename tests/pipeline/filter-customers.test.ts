@@ -83,22 +83,41 @@ describe("filters", () => {
     expect(rows.map((row) => row.customer_id)).toEqual(best.map((row) => row.customer_id));
   });
 
-  it.each<[string, object, string]>([
-    ["a segment that does not exist", { segments: ["Whales"] }, 'Stable Mid-Spenders; got "Whales"'],
-    ["a risk that does not exist", { churn_risks: ["high"] }, 'Not Scored; got "high"'],
-    ["a card that does not exist", { card_types: ["Gold"] }, 'Standard, Rewards, Premium; got "Gold"'],
+  it.each<[string, unknown, string]>([
+    ["a segment that does not exist", { segments: ["Whales"] }, 'got "Whales"; take some of High-Value Travelers,'],
+    ["a segment that is nothing", { segments: [undefined] }, "needs segments that there are, got undefined"],
+    ["a risk that does not exist", { churn_risks: ["high"] }, 'got "high"; take some of Low Risk,'],
+    ["a card that does not exist", { card_types: ["Gold"] }, 'got "Gold"; take some of Standard, Rewards, Premium'],
     ["a state that does not exist", { states: ["OH", "XX"] }, 'two-letter codes such as OH, got "XX"'],
+    ["a state that is nothing", { states: [undefined] }, "two-letter codes such as OH, got undefined"],
     ["text that looks like SQL", { states: ["x' or '1' = '1"] }, `got "x' or '1' = '1"`],
-    ["a text instead of a list", { states: "OH" }, 'states needs a list such as ["..."], got "OH"'],
-    ["a part that does not exist", { segment: ["Declining"] }, "lifetime_value_below; got segment"],
+    ["a text instead of a list", { states: "OH" }, 'needs a list as states, got "OH"; write ["OH"]'],
+    ["a part that does not exist", { segment: ["Declining"] }, 'has no option "segment"; it has segments, states,'],
+    ["nothing instead of a filter", null, "needs its options as { segments: ... }, got null"],
+    ["a number instead of a filter", 5, "needs its options as { segments: ... }, got 5"],
+    ["a segment instead of a filter", "Declining", 'as { segments: ... }, got "Declining"'],
+    ["dollars as text", { lifetime_value_from: "10000" }, 'lifetime_value_from needs a number of dollars, got "10000"'],
+    ["dollars without end", { lifetime_value_below: Infinity }, "needs a number of dollars, got Infinity"],
+    ["more dollars than there are", { lifetime_value_below: 1e21 }, "a number of dollars up to 1e12, got 1e+21"],
+    [
+      "a span of dollars that is empty",
+      { lifetime_value_from: 5000, lifetime_value_below: 5000 },
+      "lifetime_value_from needs to be less than lifetime_value_below, got 5000 and 5000",
+    ],
     [
       "dollars that are no number",
       { lifetime_value_from: Number.NaN },
       "lifetime_value_from needs a number of dollars",
     ],
   ])("refuse %s", async (_fact, filter, message) => {
-    await expect(filterCustomers(platform.db, filter)).rejects.toThrow(message);
-    await expect(chosenGroups(platform.db, filter)).rejects.toThrow(message);
+    await expect(filterCustomers(platform.db, filter as CustomerFilter)).rejects.toThrow(message);
+    await expect(chosenGroups(platform.db, filter as CustomerFilter)).rejects.toThrow(message);
+  });
+
+  it.each([-1, 1.5, 1e21, "5", { limit: 5 }])("refuse %j as a limit", async (limit) => {
+    await expect(filterCustomers(platform.db, {}, limit as number)).rejects.toThrow(
+      "filterCustomers needs a whole number of rows from 0 to 1,000,000,000, got ",
+    );
   });
 
   it("find in the explorer's cells every customer and every dollar", async () => {
@@ -112,5 +131,20 @@ describe("filters", () => {
     const { summary: chosen } = await filterCustomers(platform.db, { lifetime_value_from: 50_000 });
     expect(sum(rich.map((cell) => cell.customer_count))).toBe(chosen.customer_count);
     expect(sum(cells.map((cell) => cell.scored_count))).toBe(0);
+  });
+
+  it("tell of fewer than five customers only what they spend on average with others of segment and band", async () => {
+    const small = (await explorerCells(platform.db)).filter((cell) => cell.customer_count < 5);
+    expect(small.some((cell) => cell.customer_count === 1)).toBe(true);
+    for (const cell of small) {
+      const alike = small.filter(
+        (other) => other.customer_segment === cell.customer_segment && other.lifetime_band === cell.lifetime_band,
+      );
+      const mean = (field: "lifetime_value" | "monthly_spend") =>
+        sum(alike.map((other) => other[field])) / sum(alike.map((other) => other.customer_count));
+      for (const field of ["lifetime_value", "monthly_spend"] as const) {
+        expect(Math.abs(cell[field] - cell.customer_count * mean(field))).toBeLessThan(4); // cells are whole dollars
+      }
+    }
   });
 });

@@ -13,6 +13,7 @@ const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string]
   [/(^|_)(date_of_birth|birth_date|birthday)$/, (text) => `${text.slice(0, 4)}-**-**`],
   [/(^|_)postal_code$/, (text) => `${text.slice(0, 3)}**`],
   [/^(name|(full|first|last|customer)_name)$/, (text) => initials(text)!],
+  [/^search_(first|last|name|text)$|^last_name_(front|back)$/, () => "***"], // names, folded for search and matching
   [/^record$/, () => "***"], // a rejected record holds all of a person's columns
 ];
 

@@ -5,6 +5,8 @@ export interface CardVersion {
   readonly valid_from: Date;
   /** The day from which it no longer holds; null while it does. */
   readonly valid_to: Date | null;
+  /** When the bank had been told of it; null where the books told it from the beginning. */
+  readonly recorded_at: Date | null;
   readonly card_type: string | null;
   readonly credit_limit: number | null;
 }

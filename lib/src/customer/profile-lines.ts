@@ -1,5 +1,7 @@
 // A profile for reading: few lines in words, personal data masked.
 import { isoDay } from "../core/dates";
+import { InvalidInputError } from "../core/errors";
+import { shown } from "../core/options";
 import { maskedEmail, maskedPhone } from "./mask";
 import type { ProfileRow } from "./profile-row";
 
@@ -17,8 +19,16 @@ export interface ComparedLine {
   readonly later: string;
 }
 
-/** A profile in lines; e-mail address and phone are masked, what is not known is a dash. */
+/**
+ * A profile in lines; e-mail address and phone are masked, what is not known is a dash.
+ *
+ * @throws InvalidInputError when it is no row of a profile
+ */
 export function profileLines(profile: ProfileRow): ProfileLine[] {
+  if (typeof profile?.total_transactions !== "number")
+    throw new InvalidInputError(
+      `profileLines needs a customer's profile row, got ${shown(profile)}; customerProfile has it as profile`,
+    );
   const line = (topic: ProfileLine["topic"]) => (what: string, value: string) => ({ topic, what, value });
   const [person, card, worth, spend, risk] = (["person", "card", "value", "spend", "risk"] as const).map(line);
   return [

@@ -1,6 +1,7 @@
 // The transactions of one customer: chosen, summed up, by day and by category.
 import { day, daysBetween, isoDay } from "../core/dates";
 import { InvalidInputError } from "../core/errors";
+import { needOptions, needWords } from "../core/options";
 import { CATEGORY_WORDS } from "./categories";
 
 /** A line of the account's history. */
@@ -68,19 +69,22 @@ const DAY_MS = 86_400_000;
 /**
  * The transactions that a filter leaves, in their order.
  *
- * @throws InvalidInputError when a day is none, the span ends before it starts, or a status or category does not exist
+ * @throws InvalidInputError when a day is none, the span ends before it starts, or a part, status or category
+ * does not exist
  */
 export function filterTransactions(
   transactions: readonly CustomerTransaction[],
-  { from_date, to_date, categories, statuses }: TransactionFilter,
+  filter: TransactionFilter,
 ): CustomerTransaction[] {
+  needOptions("A filter", filter, ["from_date", "to_date", "categories", "statuses"]);
+  const { from_date, to_date, categories, statuses } = filter;
   const from = from_date === undefined ? undefined : day(from_date);
   const to = to_date === undefined ? undefined : day(to_date);
   if (from && to && to < from) {
     throw new InvalidInputError(`A span needs to end after it starts, got ${from_date} to ${to_date}`);
   }
-  needWords("statuses", statuses, TRANSACTION_STATUSES);
-  needWords("categories", categories, CATEGORY_WORDS);
+  if (statuses !== undefined) needWords("A filter", "statuses", statuses, TRANSACTION_STATUSES);
+  if (categories !== undefined) needWords("A filter", "categories", categories, CATEGORY_WORDS);
   const [start, end] = [from?.getTime() ?? -Infinity, to?.getTime() ?? Infinity];
   const inTime = ({ transaction_at }: CustomerTransaction) =>
     transaction_at.getTime() >= start && transaction_at.getTime() < end;
@@ -90,22 +94,6 @@ export function filterTransactions(
       inTime(row) &&
       (!categories || categories.includes(row.merchant_category) || categories.includes(row.category_group)),
   );
-}
-
-/** A misspelled word would find nothing and look like an answer. */
-function needWords(field: string, words: unknown, known: readonly string[]): void {
-  if (words === undefined) return;
-  if (!Array.isArray(words)) {
-    throw new InvalidInputError(
-      `A filter needs a list as ${field}, got ${JSON.stringify(words)}; write ${field}: ${JSON.stringify([words])}`,
-    );
-  }
-  const unknown = words.find((word) => !known.includes(word));
-  if (unknown !== undefined) {
-    throw new InvalidInputError(
-      `A filter needs ${field} that there are, got ${JSON.stringify(unknown)}; take some of ${known.join(", ")}`,
-    );
-  }
 }
 
 /** Spend of every day of [from_date, to_date), also of those without any. Spend is approved purchases. */

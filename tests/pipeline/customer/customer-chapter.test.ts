@@ -4,6 +4,7 @@ import { addDays } from "../../../lib/src/core/dates";
 import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import { customerWithStory, someCustomers, trySearches } from "../../../lib/src/pipeline/customer/customer-stories";
 import { firstAlerts } from "../../../lib/src/pipeline/customer/first-alerts";
+import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
@@ -57,6 +58,16 @@ describe("the chapter on one customer", () => {
     ]);
     expect(answers[2]!.typed).toBe("xxxxxxxxxx… (10,240 characters)");
   });
+
+  it.each(["jo", "joh", "smit", "exam", "an", "michale"])(
+    "counts the same for %s, however many are listed",
+    async (text) => {
+      const counts: number[] = [];
+      for (const limit of [1, 5, 20, 100])
+        counts.push((await searchCustomers(platform.db, text, { limit })).match_count);
+      expect(new Set(counts).size).toBe(1);
+    },
+  );
 
   it("takes some customers, each once", async () => {
     expect(new Set(await someCustomers(platform.db, 3)).size).toBe(3);

@@ -1,7 +1,12 @@
 // Whom the chapter on one customer follows: given a few lives, the one that has most to tell.
 import { describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../../lib/src/core/errors";
-import { busiestCustomer, customerWithStory } from "../../../lib/src/pipeline/customer/customer-stories";
+import {
+  busiestCustomer,
+  customerWithStory,
+  someCustomers,
+  trySearches,
+} from "../../../lib/src/pipeline/customer/customer-stories";
 import { buildWarehouse, modelsInOrder } from "../../sql/warehouse";
 
 interface Life {
@@ -111,6 +116,23 @@ describe("the busiest customer", () => {
       { customer_id: "A", purchases: 7 },
     ]);
     expect(await busiestCustomer(db)).toBe("A");
+    await db.close();
+  });
+});
+
+describe("a refusal", () => {
+  it.each([-1, 0, 1.5, Number.NaN, 1e21])("names %d customers", async (count) => {
+    const db = await bankOf([{ customer_id: "A" }]);
+    const refusal = `someCustomers needs a whole number of customers from 1 to 1,000,000,000, got ${count}`;
+    await expect(someCustomers(db, count)).rejects.toEqual(new InvalidInputError(refusal));
+    await db.close();
+  });
+
+  it("names a text where a list of them is searched for", async () => {
+    const db = await bankOf([{ customer_id: "A" }]);
+    await expect(trySearches(db, "smith" as unknown as string[])).rejects.toThrow(
+      'trySearches needs a list as texts, got "smith"; write ["smith"]',
+    );
     await db.close();
   });
 });

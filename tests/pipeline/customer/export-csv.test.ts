@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import { safeText } from "../../../lib/src/customer/export-cells";
-import { exportCsv } from "../../../lib/src/pipeline/customer/export-csv";
+import { type ExportOptions, exportCsv } from "../../../lib/src/pipeline/customer/export-csv";
 import { useTemporaryHome } from "../../temporary-home";
 
 const home = useTemporaryHome();
@@ -78,9 +78,23 @@ describe("a refusal", () => {
     ["no file name", rows, "", {}, 'needs a file name, got ""'],
     ["a file name with a line in it", rows, "a\nb.csv", {}, 'needs a file name, got "a\\nb.csv"'],
     ["a list in a cell", [{ a: [1] }], "x.csv", {}, 'got a list in "a"'],
+    ["an option that does not exist", rows, "x.csv", { unmask: ["email"] }, 'has no option "unmask"; it has columns,'],
+    ["no options at all", rows, "x.csv", null, "needs its options as { columns: ... }, got null"],
+    [
+      "columns that are no list",
+      rows,
+      "x.csv",
+      { columns: "email" },
+      'a list as columns, got "email"; write ["email"]',
+    ],
+    ["columns that are nothing", [], "x.csv", { columns: null }, "a list as columns, got null"],
+    ["unmasking what is no list", rows, "x.csv", { unmasked: "email" }, 'a list as unmasked, got "email"'],
+    ["unmasking nothing at all", rows, "x.csv", { unmasked: null }, "a list as unmasked, got null"],
+    ["a column without a name", rows, "x.csv", { columns: [undefined] }, "got undefined; there are customer_id"],
+    ["a file name that is too long", rows, `${"é".repeat(150)}.csv`, {}, "of at most 200 bytes, got 304; shorten"],
     ["rows that are none", ["a"], "x.csv", {}, "needs a list of rows"],
   ])("names %s", async (_fact, given, file, options, words) => {
-    const error = await exportCsv(given as object[], file, options).catch((caught: Error) => caught);
+    const error = await exportCsv(given as object[], file, options as ExportOptions).catch((caught: Error) => caught);
     expect(error).toBeInstanceOf(InvalidInputError);
     expect((error as Error).message).toContain(words);
     expect((error as Error).message).not.toContain("\n");

@@ -121,6 +121,10 @@ describe("a search", () => {
     expect((error as Error).message).not.toContain("\n");
   });
 
+  it.each([null, 5, { limits: 5 }])("needs its options, not %j", async (options) => {
+    await expect(searchCustomers(db, "john", options as never)).rejects.toThrow(InvalidInputError);
+  });
+
   it.each([0, 101, 1.5, Number.NaN])("refuses to list %s matches", async (limit) => {
     await expect(searchCustomers(db, "john", { limit })).rejects.toThrow(`got ${limit} as limit`);
   });

@@ -1,6 +1,7 @@
 // All about one customer, today or on any day before.
 import { day, isoDay } from "../../core/dates";
 import { InvalidInputError } from "../../core/errors";
+import { needOptions, shown } from "../../core/options";
 import { type CustomerAlert, customerAlerts } from "../../customer/alerts";
 import type { CardVersion, Contact, RiskScore, SegmentSnapshot } from "../../customer/life";
 import type { ProfileRow } from "../../customer/profile-row";
@@ -19,6 +20,7 @@ import type { Engine } from "../../engine/engine";
 import { readBacktestScores } from "./read-backtest";
 import {
   type Period,
+  readAddress,
   readMargin,
   readPerson,
   readProfileRow,
@@ -63,17 +65,21 @@ const MOST_TRANSACTIONS = 1000;
 /**
  * The full profile of a customer with its history. For an earlier `as_of` everything is computed from what lies before
  * that day: windows, sums and shares from its transactions, card and limit from the version valid then, the segment and
- * the score last given by then. Name, contact, address and employment are as last known; no history of them is kept.
+ * the score last given by then, the address from the last move; of cards, limits and moves only what had been told by
+ * then. Name, contact and employment are as last known; no feed keeps their history.
  *
- * @throws InvalidInputError when nobody has the id, the day is none or outside the data, or the account was not open yet
+ * @throws InvalidInputError when nobody has the id, an option does not exist, the day is none or outside the
+ * data, or the account was not open yet
  */
 export async function customerProfile(
   db: Engine,
   customer_id: string,
-  { as_of: wanted, with_backtest = false }: ProfileOptions = {},
+  options: ProfileOptions = {},
 ): Promise<CustomerProfile> {
+  needOptions("customerProfile", options, ["as_of", "with_backtest"]);
+  const { as_of: wanted, with_backtest = false } = options;
   if (typeof customer_id !== "string")
-    throw new InvalidInputError(`A profile needs a customer_id, got ${typeof customer_id}`);
+    throw new InvalidInputError(`A profile needs a customer_id, got ${shown(customer_id)}`);
   // asked together, for they wait for one another more than they work
   const [shared, whole_life, transactions, newest] = await Promise.all([
     readSharedFacts(db),
@@ -121,7 +127,11 @@ async function profileOn(
   as_of: string,
   { shared, versions, all_transactions, segments, scores }: Sources,
 ): Promise<ProfileRow> {
-  const [margin, whole_person] = await Promise.all([readMargin(db), readPerson(db, customer_id)]);
+  const [margin, whole_person, address] = await Promise.all([
+    readMargin(db),
+    readPerson(db, customer_id),
+    readAddress(db, customer_id, as_of),
+  ]);
   const { date_of_birth, account_open_date, ...person } = whole_person;
   const { card_type, credit_limit } = versions.at(-1)!;
   const segment = latestBefore(segments, as_of, ({ snapshot_date }) => snapshot_date);
@@ -137,6 +147,7 @@ async function profileOn(
   });
   return {
     ...person,
+    ...address,
     age: date_of_birth && Math.floor(wholeMonths(isoDay(date_of_birth), as_of) / 12),
     card_type,
     credit_limit,
@@ -174,9 +185,8 @@ function notYetCustomer(customer_id: string, opened: Date, as_of: string): Inval
 }
 
 function unknownCustomer(customer_id: string): InvalidInputError {
-  const shown = customer_id.length > 40 ? `${customer_id.slice(0, 40)}…` : customer_id;
   return new InvalidInputError(
-    `A profile needs the id of a customer, got ${JSON.stringify(shown)}; searchCustomers finds ids by name or e-mail`,
+    `A profile needs the id of a customer, got ${shown(customer_id)}; searchCustomers finds ids by name or e-mail`,
   );
 }
 

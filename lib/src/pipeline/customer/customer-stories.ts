@@ -1,5 +1,6 @@
 // Small answers for the chapter on single customers: whom to look at, what odd searches get, how quick it all is.
 import { InvalidInputError } from "../../core/errors";
+import { needList, needWhole } from "../../core/options";
 import type { Engine } from "../../engine/engine";
 import { searchCustomers } from "./search-customers";
 
@@ -58,6 +59,7 @@ async function firstCustomer(db: Engine, sql: string): Promise<string> {
 
 /** What each of several texts finds, or why it is refused: for texts that nobody types on purpose. */
 export async function trySearches(db: Engine, texts: readonly string[]): Promise<{ typed: string; answer: string }[]> {
+  needList("trySearches", "texts", texts);
   const answers: { typed: string; answer: string }[] = [];
   for (const text of texts) {
     const typed = text.length > 30 ? `${text.slice(0, 10)}… (${text.length.toLocaleString("en-US")} characters)` : text;
@@ -70,12 +72,17 @@ export async function trySearches(db: Engine, texts: readonly string[]): Promise
   return answers;
 }
 
-/** Ids of customers from all over the book, always the same ones. */
+/**
+ * Ids of customers from all over the book, always the same ones.
+ *
+ * @throws InvalidInputError when `count` is no whole number of 1 or more
+ */
 export async function someCustomers(db: Engine, count: number): Promise<string[]> {
+  needWhole("someCustomers", "customers", count, 1, 1e9);
   const rows = await db.rows<{ customer_id: string }>({
     name: "some customers",
     sql: `select customer_id from gold.customer_360_profile
-          order by md5(customer_id) limit ${Math.max(1, Math.floor(count))}`,
+          order by md5(customer_id) limit ${count}`,
   });
   return rows.map(({ customer_id }) => customer_id);
 }

@@ -1,8 +1,9 @@
 // Rows as a CSV file for a spreadsheet: complete or not there, personal data masked, nothing that runs.
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { InvalidInputError } from "../../core/errors";
 import { homePlace } from "../../core/home";
+import { needList, needOptions, shown } from "../../core/options";
 import { type Cell, exportCell, isPersonal } from "../../customer/export-cells";
 import { csvLine, writeCsvFiles } from "../../generate/csv";
 
@@ -14,6 +15,9 @@ export interface ExportOptions {
   /** Whether the file starts with a byte order mark; yes when left out. */
   readonly bom?: boolean;
 }
+
+/** File systems end a name at 255 bytes, and a file has a longer name until it is complete. */
+const LONGEST_NAME = 200;
 
 export interface ExportedFile {
   /** Where the file is. */
@@ -37,15 +41,16 @@ export interface ExportedFile {
  * Without rows it is the header alone, and empty when no columns are named.
  *
  * @param file where to; a relative path counts from `exports/` in the state folder
- * @throws InvalidInputError when a column is not there, or the path cannot be written
+ * @throws InvalidInputError when a column or an option is not there, or the path cannot be written
  * @throws UnavailableError when the disk fails on the way
  */
 export async function exportCsv(
   rows: readonly object[],
   file: string,
-  { bom = true, ...options }: ExportOptions = {},
+  options: ExportOptions = {},
 ): Promise<ExportedFile> {
   const { header, lines, column_count, masked_columns } = csvOf(rows, options);
+  const { bom = true } = options;
   const path = pathOf(file);
   await writeCsvFiles([{ path, columns: [`${bom ? "\uFEFF" : ""}${header}`], lines }]);
   return { path, row_count: rows.length, column_count, bytes: statSync(path).size, masked_columns };
@@ -60,15 +65,17 @@ export interface CsvText {
 }
 
 /**
- * Rows as the lines of a CSV file: what `exportCsv` writes.
+ * Rows as the lines of a CSV file: what `exportCsv` writes after its byte order mark.
  *
- * @throws InvalidInputError when a column is not there
+ * @throws InvalidInputError when a column or an option is not there
  */
-export function csvOf(
-  rows: readonly object[],
-  { columns = columnsOf(rows), unmasked = [] }: Omit<ExportOptions, "bom"> = {},
-): CsvText {
-  if (rows.length > 0) needColumns("writes", columns, columnsOf(rows));
+export function csvOf(rows: readonly object[], options: ExportOptions = {}): CsvText {
+  needOptions("An export", options, ["columns", "unmasked", "bom"]);
+  const there = columnsOf(rows);
+  const { columns = there, unmasked = [] } = options;
+  needList("An export", "columns", columns);
+  needList("An export", "unmasked", unmasked);
+  if (rows.length > 0) needColumns("writes", columns, there);
   needColumns("unmasks", unmasked, columns);
   const header = csvLine(columns, Object.fromEntries(columns.map((column) => [column, exportCell("", column)])));
   const lines = rows.map((row) => lineOf(columns, row, unmasked));
@@ -96,17 +103,23 @@ function columnsOf(rows: readonly object[]): string[] {
 }
 
 function needColumns(verb: string, wanted: readonly string[], there: readonly string[]): void {
-  const missing = wanted.find((column) => !there.includes(column));
-  if (missing !== undefined) {
+  const missing = wanted.filter((column) => !there.includes(column));
+  if (missing.length > 0) {
     throw new InvalidInputError(
-      `An export ${verb} columns it has, got ${JSON.stringify(missing)}; there are ${there.join(", ")}`,
+      `An export ${verb} columns it has, got ${shown(missing[0])}; there are ${there.join(", ")}`,
     );
   }
 }
 
 function pathOf(file: string): string {
   if (typeof file !== "string" || file.trim() === "" || /\p{Cc}/u.test(file)) {
-    throw new InvalidInputError(`An export needs a file name, got ${JSON.stringify(file)}`);
+    throw new InvalidInputError(`An export needs a file name, got ${shown(file)}`);
+  }
+  const bytes = Buffer.byteLength(basename(file));
+  if (bytes > LONGEST_NAME) {
+    throw new InvalidInputError(
+      `An export needs a file name of at most ${LONGEST_NAME} bytes, got ${bytes}; shorten ${shown(basename(file))}`,
+    );
   }
   return resolve(homePlace("exports"), file);
 }

@@ -73,6 +73,48 @@ export async function readPerson(db: Engine, customer_id: string): Promise<Perso
   return person;
 }
 
+/** Where a customer lived, and since when: null in the books themselves. */
+interface Address {
+  readonly changed_at: Date | null;
+  readonly recorded_at: Date | null;
+  readonly change_id: string | null;
+  readonly city: string | null;
+  readonly state: string | null;
+}
+
+/** Where a customer lived as far as was known before a day: by the last move told by then, else by the books. */
+export async function readAddress(
+  db: Engine,
+  customer_id: string,
+  as_of: string,
+): Promise<Pick<Person, "city" | "state">> {
+  const rows = await db.rows<Address>({
+    name: "addresses of a customer",
+    is_repeated: true,
+    sql: `select null::timestamp as changed_at, null::timestamp as recorded_at, null::varchar as change_id, city, state
+          from silver.customer where customer_id = ?
+          union all
+          select change.changed_at, change.recorded_at, change.change_id, change.city, change.state
+          from silver.customer_change as change
+          join silver.customer as customer on change.customer_id = customer.customer_id
+          where change.customer_id = ? and change.change_type = 'address' and change.street_address is not null
+              and change.changed_at::date >= customer.account_open_date`,
+    binds: [customer_id, customer_id],
+  });
+  const end = day(as_of);
+  const [last] = rows
+    .filter(({ changed_at, recorded_at }) => (changed_at ?? 0) < end && (recorded_at ?? 0) < end)
+    .sort(
+      (a, b) =>
+        timeOf(b.changed_at) - timeOf(a.changed_at) ||
+        timeOf(b.recorded_at) - timeOf(a.recorded_at) ||
+        ((a.change_id ?? "") < (b.change_id ?? "") ? 1 : -1),
+    );
+  return { city: last?.city ?? null, state: last?.state ?? null };
+}
+
+const timeOf = (instant: Date | null) => instant?.getTime() ?? Number.MIN_SAFE_INTEGER;
+
 /** A transaction as gold keeps it: its category by key. */
 export type TransactionRow = Omit<CustomerTransaction, keyof Category> & { readonly merchant_category_key: number };
 

@@ -20,6 +20,7 @@ interface LifeRow {
   readonly detail: string | null;
   readonly amount: number | null;
   readonly whole_number: number | null;
+  readonly told_at: Date | null;
 }
 
 /**
@@ -31,17 +32,18 @@ export async function readLife(db: Engine, customer_id: string): Promise<Life> {
     name: "life of a customer",
     is_repeated: true,
     sql: `select 'version' as kind, valid_from::timestamp as starts_at, valid_to::timestamp as ends_at, card_type as name,
-              null::varchar as detail, credit_limit::double as amount, customer_key as whole_number
+              null::varchar as detail, credit_limit::double as amount, customer_key as whole_number,
+              recorded_at as told_at
           from gold.dim_customer where customer_id = ?
           union all
-          select 'segment', snapshot_date::timestamp, valid_from::timestamp, customer_segment, null, null, null
+          select 'segment', snapshot_date::timestamp, valid_from::timestamp, customer_segment, null, null, null, null
           from gold.customer_segment_history where customer_id = ?
           union all
           select 'score', snapshot_date::timestamp, null, churn_risk_category, model_version, churn_probability,
-              churn_risk_score
+              churn_risk_score, null
           from gold.churn_predictions where customer_id = ?
           union all
-          select 'contact', contacted_at, responded_at, campaign, channel, offer_amount::double, null
+          select 'contact', contacted_at, responded_at, campaign, channel, offer_amount::double, null, null
           from gold.customer_contact where customer_id = ?`,
     binds: [customer_id, customer_id, customer_id, customer_id],
   });
@@ -50,9 +52,10 @@ export async function readLife(db: Engine, customer_id: string): Promise<Life> {
   return {
     versions: of("version")
       .filter(({ whole_number }) => whole_number !== -1) // the row for whom no book knows
-      .map(({ starts_at, ends_at, name, amount }) => ({
+      .map(({ starts_at, ends_at, name, amount, told_at }) => ({
         valid_from: starts_at,
         valid_to: ends_at,
+        recorded_at: told_at,
         card_type: name,
         credit_limit: amount,
       })),
@@ -79,12 +82,14 @@ export async function readLife(db: Engine, customer_id: string): Promise<Life> {
 }
 
 /**
- * What of a life a day knew: versions that had begun before it, the last of them still open, and the first always;
+ * What of a life a day knew: versions that had begun and been told before it, the last of them still open, and the first always;
  * segments and scores given up to the day; contacts before it, with the answers that had come by then.
  */
 export function lifeUpTo(as_of: string, { versions, segments, scores, contacts }: Life): Life {
   const end = day(as_of);
-  const begun = versions.filter(({ valid_from }, i) => valid_from < end || i === 0);
+  const begun = versions.filter(
+    ({ valid_from, recorded_at }, i) => i === 0 || (valid_from < end && (recorded_at === null || recorded_at < end)),
+  );
   return {
     versions: begun.map((version, i) => (i === begun.length - 1 ? { ...version, valid_to: null } : version)),
     segments: segments.filter(({ snapshot_date }) => snapshot_date <= end),

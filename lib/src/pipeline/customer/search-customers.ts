@@ -1,5 +1,6 @@
 // Finds customers by a part of their id, name or e-mail address, however it is spelled.
 import { InvalidInputError } from "../../core/errors";
+import { needOptions } from "../../core/options";
 import { maskedEmail } from "../../customer/mask";
 import { isNumber, type SearchTerm, searchTerms } from "../../customer/search-text";
 import { namesByNearness, type SimilarName } from "../../customer/spelling";
@@ -34,26 +35,28 @@ export interface SearchOptions {
 
 const FEWEST_DIGITS = 4;
 
+/** From so many on who fit as typed, nobody else is looked for: whatever the limit, or the count would follow it. */
+const ENOUGH_AS_TYPED = 20;
+
 /**
  * Customers whom all words of a text fit, each by a part of an id, of the name or of the e-mail address. Accents,
  * capitals and the order of words make no difference. A name may be misspelled by a letter or two or written as one
  * word with the other, an address may be misspelled too; an id may not, because one digit further is another customer.
- * Ids of both books find their customer. Phone numbers are not searched.
+ * Close spellings are looked for when fewer than 20 customers fit as typed. Ids of both books find their customer. Phone numbers are not searched.
  *
  * @throws InvalidInputError when there is nothing to search for, or far too much
  */
-export async function searchCustomers(
-  db: Engine,
-  text: string,
-  { limit = 20 }: SearchOptions = {},
-): Promise<SearchAnswer> {
+export async function searchCustomers(db: Engine, text: string, options: SearchOptions = {}): Promise<SearchAnswer> {
+  needOptions("searchCustomers", options, ["limit"]);
+  const { limit = 20 } = options;
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
     throw new InvalidInputError(`A search lists 1 to 100 matches, got ${limit} as limit`);
   }
   const terms = searchTerms(text);
   if (isTooShort(terms)) return { answer: tooShort(terms), match_count: 0, matches: [] };
   const strict = await fitting(db, fittingQuery(terms, limit));
-  const found = strict.length < limit ? await fitting(db, fittingQuery(await loosened(db, terms), limit)) : strict;
+  const isEnough = (strict[0]?.match_count ?? 0) >= ENOUGH_AS_TYPED;
+  const found = isEnough ? strict : await fitting(db, fittingQuery(await loosened(db, terms), limit));
   const match_count = found[0]?.match_count ?? 0;
   const matches = await described(db, found);
   return { answer: sentenceOf(terms, match_count, matches.length), match_count, matches };

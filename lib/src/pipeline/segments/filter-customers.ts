@@ -1,5 +1,6 @@
 // Customers by segment, state, churn risk, lifetime value and card type, with the numbers that sum them up.
 import { InvalidInputError } from "../../core/errors";
+import { needList, needOptions, needWhole, needWords, shown } from "../../core/options";
 import type { Engine } from "../../engine/engine";
 import type { Bind } from "../../sql/statement";
 
@@ -49,6 +50,9 @@ const LISTS = {
   churn_risks: ["Low Risk", "Medium Risk", "High Risk", NOT_SCORED],
 } as const;
 
+/** Beyond this a bound is a slip, and soon more than a sum of money can be. */
+const MOST_DOLLARS = 1e12;
+
 const FIELDS = ["segments", "states", "churn_risks", "card_types", "lifetime_value_from", "lifetime_value_below"];
 
 /**
@@ -56,15 +60,14 @@ const FIELDS = ["segments", "states", "churn_risks", "card_types", "lifetime_val
  *
  * @param limit rows to answer at most
  * @throws InvalidInputError when the filter names a part, a segment, state, risk or card that does not exist, a list is
- * none, or a value is no number
+ * none, a value is no number of dollars, or nobody could be between the two
  */
 export async function filterCustomers(
   db: Engine,
   filter: CustomerFilter = {},
   limit = 100,
 ): Promise<{ summary: CustomerSummary; rows: ChosenCustomer[] }> {
-  if (!Number.isInteger(limit) || limit < 0)
-    throw new InvalidInputError(`filterCustomers needs a limit of 0 or more rows, got ${limit}`);
+  needWhole("filterCustomers", "rows", limit, 0, 1e9);
   const { condition, binds } = filterCondition(filter);
   await needStates(db, filter.states);
   const [summary] = await db.rows<CustomerSummary>({
@@ -118,21 +121,28 @@ function bound(condition: string, value?: number): { condition: string; binds: B
 }
 
 function needKnown(filter: CustomerFilter): void {
-  const stranger = Object.keys(filter).find((field) => !FIELDS.includes(field));
-  if (stranger) throw new InvalidInputError(`A customer filter has ${FIELDS.join(", ")}; got ${stranger}`);
-  for (const field of ["segments", "states", "churn_risks", "card_types"] as const) {
-    if (filter[field] !== undefined && !Array.isArray(filter[field]))
-      throw new InvalidInputError(`${field} needs a list such as ["..."], got ${JSON.stringify(filter[field])}`);
+  const who = "A customer filter";
+  needOptions(who, filter, FIELDS);
+  if (filter.states !== undefined) needList(who, "states", filter.states);
+  for (const [field, known] of Object.entries(LISTS)) {
+    const words = filter[field as keyof typeof LISTS];
+    if (words !== undefined) needWords(who, field, words, known);
   }
-  for (const [field, list] of Object.entries(LISTS)) {
-    const wrong = filter[field as keyof typeof LISTS]?.find((value) => !(list as readonly string[]).includes(value));
-    if (wrong !== undefined)
-      throw new InvalidInputError(`${field} needs some of ${list.join(", ")}; got ${JSON.stringify(wrong)}`);
-  }
+  needDollars(filter);
+}
+
+function needDollars(filter: CustomerFilter): void {
   for (const field of ["lifetime_value_from", "lifetime_value_below"] as const) {
-    if (filter[field] !== undefined && !Number.isFinite(filter[field]))
-      throw new InvalidInputError(`${field} needs a number of dollars, got ${filter[field]}`);
+    const value = filter[field];
+    if (value === undefined || (typeof value === "number" && Math.abs(value) <= MOST_DOLLARS)) continue;
+    const most = Number.isFinite(value) ? " up to 1e12" : "";
+    throw new InvalidInputError(`${field} needs a number of dollars${most}, got ${shown(value)}`);
   }
+  const { lifetime_value_from: from = -Infinity, lifetime_value_below: below = Infinity } = filter;
+  if (from >= below)
+    throw new InvalidInputError(
+      `lifetime_value_from needs to be less than lifetime_value_below, got ${from} and ${below}`,
+    );
 }
 
 /** @throws InvalidInputError naming a state that is none */
@@ -142,7 +152,6 @@ export async function needStates(db: Engine, states: readonly string[] = []): Pr
     name: "states",
     sql: "select state_code from silver.us_state",
   });
-  const wrong = states.find((state) => !known.some(({ state_code }) => state_code === state));
-  if (wrong !== undefined)
-    throw new InvalidInputError(`states needs two-letter codes such as OH, got ${JSON.stringify(wrong)}`);
+  const wrong = states.filter((state) => !known.some(({ state_code }) => state_code === state));
+  if (wrong.length > 0) throw new InvalidInputError(`states needs two-letter codes such as OH, got ${shown(wrong[0])}`);
 }

@@ -1,5 +1,6 @@
 // How segments change from month to month: their shares, and who moves where.
 import { InvalidInputError } from "../../core/errors";
+import { shown } from "../../core/options";
 import type { Engine } from "../../engine/engine";
 
 /** A segment on one day of the history. */
@@ -131,8 +132,9 @@ async function snapshotAndTheOneBefore(db: Engine, to_date?: string): Promise<[s
   ).map(({ snapshot_date }) => snapshot_date.toISOString().slice(0, 10));
   const at = to_date === undefined ? dates.length - 1 : dates.indexOf(to_date);
   if (at < 1) {
-    const choice = dates.length > 1 ? `one of ${dates[1]} to ${dates.at(-1)}` : "two snapshots in the history";
-    throw new InvalidInputError(`Segment moves need ${choice}, got ${to_date ?? dates.length}`);
+    if (dates.length < 2)
+      throw new InvalidInputError(`Segment moves need two snapshots in the history, got ${dates.length}`);
+    throw new InvalidInputError(`Segment moves need one of ${dates[1]} to ${dates.at(-1)}, got ${shown(to_date)}`);
   }
   return [dates[at]!, dates[at - 1]!];
 }
