@@ -114,6 +114,7 @@ export type { RealismBand, RealismTopic } from "./pipeline/realism-bands";
 export * from "./pipeline/realism-shapes";
 export * from "./pipeline/realism-story";
 export * from "./pipeline/segments/chosen-groups";
+export * from "./pipeline/segments/decline-season";
 export * from "./pipeline/segments/filter-customers";
 export * from "./pipeline/segments/rule-overlap";
 export * from "./pipeline/segments/segment-clusters";

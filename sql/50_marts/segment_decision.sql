@@ -8,7 +8,7 @@
 --         shows how many those are); who bought nothing in either is not growing
 -- rule    a decline is seen in those who still buy: who bought nothing in the recent window is not spending less but
 --         gone, which is the churn model's to say; such customers stay among everybody else, is_active tells them apart.
---         Counted as Declining they would be 13% of the book, where 5 to 10% are meant
+--         Counted as Declining they would be 14% of the book, where 5 to 10% are meant
 -- rule    a view: history asks it for one scenario, the sensitivity of the shares for all
 create or replace view gold.segment_decision as
 with ranks as (

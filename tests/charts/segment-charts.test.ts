@@ -11,9 +11,9 @@ interface Readout {
 type Bar = Record<string, unknown> & { readonly segment: string; readonly total: number; readonly share: number };
 
 /** The explorer's tables as a browser would compute them, with controls set. */
-async function tablesWith(controls: Record<string, string>): Promise<object[][]> {
+async function tablesWith(controls: Record<string, string>, spec = samples.explorer): Promise<object[][]> {
   const [vega, vegaLite] = await Promise.all([import("vega"), import("vega-lite")]);
-  const own = structuredClone(samples.explorer); // Vega writes into the rows it is given
+  const own = structuredClone(spec); // Vega writes into the rows it is given
   const view = new vega.View(vega.parse(vegaLite.compile(own as never).spec), { renderer: "none" });
   for (const [name, value] of Object.entries(controls)) view.signal(name, value);
   await view.runAsync();
@@ -21,8 +21,8 @@ async function tablesWith(controls: Record<string, string>): Promise<object[][]>
   return names.map((name) => view.data(name) ?? []);
 }
 
-const barsWith = async (controls: Record<string, string>) =>
-  (await tablesWith(controls)).find((rows): rows is Bar[] => (rows as Bar[])[0]?.label_text !== undefined) ?? [];
+const barsWith = async (controls: Record<string, string>, spec?: typeof samples.explorer) =>
+  (await tablesWith(controls, spec)).find((rows): rows is Bar[] => (rows as Bar[])[0]?.label_text !== undefined) ?? [];
 const readoutWith = async (controls: Record<string, string>) =>
   (await tablesWith(controls)).flat().find((row): row is Readout => "readout_text" in row)?.readout_text;
 
@@ -75,6 +75,27 @@ describe("the explorer", () => {
   it("gives a sum its share, and an average none", async () => {
     expect((await barsWith({}))[0]).toMatchObject({ label_text: "20 (17%)" });
     expect((await barsWith({ measure: "spend of a customer" }))[0]).toMatchObject({ label_text: "100" });
+  });
+
+  it("writes money as money, and an average of nobody as a dash", async () => {
+    const rows = [
+      { segment: "a", money: 5000, score: 160, scored: 2 },
+      { segment: "b", money: 15_000, score: 0, scored: 0 },
+    ];
+    const chart = segmentExplorerChart(rows, {
+      title: "T",
+      description: "D.",
+      label: "segment",
+      filters: [],
+      measures: [
+        { field: "money", title: "money", format: "$,.0f" },
+        { field: "score", title: "average score", per: "scored" },
+      ],
+      readout: [{ field: "money", title: "money", format: "$,.0f" }],
+    });
+    const labels = async (measure: string) => (await barsWith({ measure }, chart)).map((bar) => bar.label_text);
+    expect(await labels("money")).toEqual(["$5,000 (25%)", "$15,000 (75%)"]);
+    expect(await labels("average score")).toEqual(["80", "–"]);
   });
 
   it("carries the fields that it reads, and no other", () => {

@@ -4,6 +4,7 @@ import { runChecks } from "../../lib/src/pipeline/checks";
 import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
 import { resetTo } from "../../lib/src/pipeline/reset";
 import { modelRuns } from "../../lib/src/pipeline/run-models";
+import { declineBySeason } from "../../lib/src/pipeline/segments/decline-season";
 import { filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
 import { ruleOverlap } from "../../lib/src/pipeline/segments/rule-overlap";
 import { compareClusters } from "../../lib/src/pipeline/segments/segment-clusters";
@@ -90,6 +91,21 @@ describe("segments", () => {
     expect(share).toMatchObject({ is_in_band: true });
   });
 
+  it("hold the decliners whom the rule finds with the season, and would hold others without it", async () => {
+    const seasons = await declineBySeason(platform.db);
+    const declining = (await segmentMonths(platform.db)).filter(
+      (month) => month.has_full_windows && month.customer_segment === "Declining",
+    );
+    const measured = (name: string) => seasons.filter((row) => row.measured === name);
+    expect(
+      measured("with the season").map(({ snapshot_date, customer_share }) => ({ snapshot_date, customer_share })),
+    ).toEqual(declining.map(({ snapshot_date, customer_share }) => ({ snapshot_date, customer_share })));
+    for (const [i, { season_factor, customer_share }] of measured("without").entries()) {
+      const way = Math.sign(customer_share - declining[i]!.customer_share);
+      expect(way === 0 || way === Math.sign(1 - season_factor)).toBe(true);
+    }
+  });
+
   it("hold everybody once, and all the money", async () => {
     const shares = await segmentShares(platform.db);
     expect(shares.map((row) => row.customer_segment)).toEqual(NAMES);
@@ -171,14 +187,16 @@ describe("segments", () => {
     expect(await segmentMoves(platform.db, "2025-06-01")).toHaveLength(25);
   });
 
-  it.each(["2025-01-01", "2025-06-02", "soon'; drop table gold.dim_date; --"])(
-    "have no moves into %s",
-    async (date) => {
-      await expect(segmentMoves(platform.db, date)).rejects.toThrow(
-        `Segment moves need one of 2025-02-01 to 2026-04-01, got ${date}`,
-      );
-    },
-  );
+  it.each<[unknown, string]>([
+    ["2025-01-01", '"2025-01-01"'],
+    ["2025-06-02", '"2025-06-02"'],
+    ["soon'; drop table gold.dim_date; --", `"soon'; drop table gold.dim_date; --"`],
+    [null, "null"],
+  ])("have no moves into %s", async (date, shownAs) => {
+    await expect(segmentMoves(platform.db, date as string)).rejects.toThrow(
+      `Segment moves need one of 2025-02-01 to 2026-04-01, got ${shownAs}`,
+    );
+  });
 
   it("shift with their thresholds: each scenario still holds everybody, and harder rules hold fewer", async () => {
     const rows = await thresholdSensitivity(platform.db);

@@ -27,11 +27,14 @@ export interface ExplorerMeasure {
   readonly title: string;
   /** Field whose sum the sum is divided by: the measure is an average. */
   readonly per?: string;
+  /** How its numbers are written; ",.0f" when left out, and "$,.0f" is money. */
+  readonly format?: string;
 }
 
 /** Every pair of 5 segments, 52 states, 3 cards, 4 risks and 4 bands of spend: what a large book fills, and no more. */
 const MOST_ROWS = 12_480;
 const ALL = "all";
+const WHOLE = ",.0f";
 
 /**
  * Bars that add up what is left after filtering. Every filter is a drop-down of its values, "all" first; one
@@ -84,9 +87,10 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
   });
 }
 
-/** One row per bar: a sum with its share of all bars, or an average, which has none. */
+/** One row per bar: a sum with its share of all bars, or an average, which has none; an average of nobody is a dash. */
 function totals(label: string, measures: readonly ExplorerMeasure[]): object[] {
-  const averages = JSON.stringify(measures.filter(({ per }) => per).map(({ title }) => title));
+  const isAverage = `(${byMeasure(measures, ({ per }) => String(per !== undefined))})`;
+  const formats = byMeasure(measures, ({ format = WHOLE }) => JSON.stringify(format));
   const sums = [
     { op: "sum", field: "chosen", as: "chosen_sum" },
     { op: "sum", field: "base", as: "base_sum" },
@@ -98,8 +102,9 @@ function totals(label: string, measures: readonly ExplorerMeasure[]): object[] {
     { calculate: "datum.base_sum > 0 ? datum.chosen_sum / datum.base_sum : datum.chosen_sum", as: "total" },
     { joinaggregate: [{ op: "sum", field: "total", as: "grand_total" }] },
     { calculate: "datum.grand_total > 0 ? datum.total / datum.grand_total : 0", as: "share" },
+    { calculate: `format(datum.total, ${formats})`, as: "number_text" },
     {
-      calculate: `format(datum.total, ',.0f') + (indexof(${averages}, measure) < 0 ? ' (' + format(datum.share, '.0%') + ')' : '')`,
+      calculate: `!${isAverage} ? datum.number_text + ' (' + format(datum.share, '.0%') + ')' : datum.base_sum > 0 ? datum.number_text : '–'`,
       as: "label_text",
     },
   ];
@@ -108,9 +113,9 @@ function totals(label: string, measures: readonly ExplorerMeasure[]): object[] {
 /** Sums and averages over all that is chosen; an average of nobody is a dash. */
 function readoutLayer(readout: readonly ExplorerMeasure[]): object {
   const fields = [...new Set(readout.flatMap(({ field, per }) => (per ? [field, per] : [field])))];
-  const parts = readout.map(({ field, per, title }) => {
+  const parts = readout.map(({ field, per, title, format = WHOLE }) => {
     const value = per ? `datum['${field}'] / datum['${per}']` : `datum['${field}']`;
-    const number = `format(${value}, ',.0f')`;
+    const number = `format(${value}, ${JSON.stringify(format)})`;
     return `${JSON.stringify(`${title} `)} + ${per ? `(datum['${per}'] > 0 ? ${number} : '–')` : number}`;
   });
   return {

@@ -4,6 +4,9 @@ import type { Engine } from "../../engine/engine";
 /** The bands of lifetime spend, each from its lower end up to the next. */
 export const lifetimeBands = ["below $5K", "$5K to $20K", "$20K to $50K", "$50K or more"] as const;
 
+/** What fewer customers than these spend is told together with others. */
+const FEWEST_TOLD = 5;
+
 /** How many customers share segment, state, card type, risk and band of lifetime spend, and what they spend. */
 export interface ExplorerCell {
   readonly customer_segment: string;
@@ -22,24 +25,53 @@ export interface ExplorerCell {
   readonly risk_score_sum: number;
 }
 
-/** At most five segments x 52 states x three cards x four risks x four bands: counts and sums, never a person. */
+/**
+ * At most five segments x 52 states x three cards x four risks x four bands. Few customers in a cell could be told from
+ * it: where they are fewer than five, their money and risk are the mean over all such cells of the segment and band.
+ * Counts are as they are, and sums over a segment and a band up to the rounding of cells.
+ */
 export function explorerCells(db: Engine): Promise<ExplorerCell[]> {
   return db.rows<ExplorerCell>({
     name: "segment explorer",
-    sql: `select customer_segment, coalesce(state, 'unknown') as state, card_type,
-              coalesce(churn_risk_category, 'Not Scored') as churn_risk,
-              case
-                  when lifetime_value < 5000 then 'below $5K'
-                  when lifetime_value < 20000 then '$5K to $20K'
-                  when lifetime_value < 50000 then '$20K to $50K'
-                  else '$50K or more'
-              end as lifetime_band,
-              count(*) as customer_count,
-              round(sum(lifetime_value), 0)::double as lifetime_value,
-              round(sum(avg_monthly_spend), 0)::double as monthly_spend,
-              count(churn_risk_score) as scored_count, coalesce(sum(churn_risk_score), 0) as risk_score_sum
-          from gold.customer_360_profile
-          group by all
-          order by customer_segment, state, card_type, churn_risk, lifetime_band`,
+    sql: `with customers as (
+              select customer_segment, coalesce(state, 'unknown') as state, card_type,
+                  coalesce(churn_risk_category, 'Not Scored') as churn_risk,
+                  case
+                      when lifetime_value < 5000 then 'below $5K'
+                      when lifetime_value < 20000 then '$5K to $20K'
+                      when lifetime_value < 50000 then '$20K to $50K'
+                      else '$50K or more'
+                  end as lifetime_band,
+                  lifetime_value::double as lifetime_value, avg_monthly_spend::double as monthly_spend,
+                  churn_risk_score
+              from gold.customer_360_profile
+          ),
+          cells as (
+              select customer_segment, state, card_type, churn_risk, lifetime_band, count(*) as customer_count,
+                  count(*) < ${FEWEST_TOLD} as is_small, sum(lifetime_value) as lifetime_value,
+                  sum(monthly_spend) as monthly_spend, count(churn_risk_score) as scored_count,
+                  coalesce(sum(churn_risk_score), 0) as risk_score_sum
+              from customers
+              group by customer_segment, state, card_type, churn_risk, lifetime_band
+          ),
+          small_cells as (
+              select customer_segment, lifetime_band, sum(lifetime_value) / sum(customer_count) as lifetime_value,
+                  sum(monthly_spend) / sum(customer_count) as monthly_spend,
+                  sum(risk_score_sum)::double / nullifzero(sum(scored_count)) as risk_score
+              from cells where is_small group by customer_segment, lifetime_band
+          )
+          select cells.customer_segment, cells.state, cells.card_type, cells.churn_risk, cells.lifetime_band,
+              cells.customer_count,
+              round(iff(is_small, cells.customer_count * small.lifetime_value, cells.lifetime_value), 0)::double
+                  as lifetime_value,
+              round(iff(is_small, cells.customer_count * small.monthly_spend, cells.monthly_spend), 0)::double
+                  as monthly_spend,
+              cells.scored_count,
+              round(iff(is_small, cells.scored_count * coalesce(small.risk_score, 0), cells.risk_score_sum), 0)::double
+                  as risk_score_sum
+          from cells
+          left join small_cells as small
+              on cells.customer_segment = small.customer_segment and cells.lifetime_band = small.lifetime_band
+          order by cells.customer_segment, cells.state, cells.card_type, cells.churn_risk, cells.lifetime_band`,
   });
 }
