@@ -28,6 +28,7 @@ describe("bad words", () => {
     ["an output that cannot be", ["run", "--output", "/dev/null/x"], "--output as a folder that can be made, got /dev"],
     ["a feed there is none of", ["replay", "--feed", "cards"], "Allowed choices are transactions, customers, account"],
     ["a rule there is none of", ["replay", "--rule", "foo"], 'id of a rule, got "foo"; sql/10_bronze/README.md names'],
+    ["too few customers", ["run", "--customers", "199"], "run needs --customers of 200 or more, got 199: fewer have"],
     ["no customers", ["run", "--customers", "0"], "needs to be a whole number from 1 to 2,000,000, got 0"],
     ["customers that are no number", ["run", "--customers", "many"], 'got "many"'],
     ["a count of 0", ["generate-customers", "--count", "0", "--output", "x.csv"], "needs --count as a whole number"],
@@ -200,7 +201,7 @@ describe("a reader that goes away", () => {
     execa("bash", ["-c", `"$0" "$1" ${words} ${pipe}; echo "exit code \${PIPESTATUS[0]}"`, process.execPath, program]);
 
   it("as head does ends the command quietly", async () => {
-    const { stdout, stderr } = await piped("run --customers 20 --only 01", "| true");
+    const { stdout, stderr } = await piped("run --customers 200 --only 01", "| true");
     expect([stdout, stderr]).toEqual(["exit code 0", ""]);
   });
 

@@ -16,6 +16,9 @@ export interface RunChoice {
   readonly output?: string;
 }
 
+/** Smaller books miss most of the published statistics that chapter 2 holds them against. */
+const FEWEST_CUSTOMERS = 200;
+
 export const notebooksFolder = join(projectFolder, "notebooks");
 
 /** The notebooks there are, in reading order, by name without ending. */
@@ -47,7 +50,13 @@ export function settingsOf({ customers, seed, only, from }: RunChoice): Settings
     return now;
   }
   const isFromStart = only === undefined && from === undefined;
-  return changedSettings({ ...(isFromStart && defaultSettings), ...asked });
+  const settings = changedSettings({ ...(isFromStart && defaultSettings), ...asked });
+  if (customers !== undefined && customers < FEWEST_CUSTOMERS) {
+    throw new InvalidInputError(
+      `run needs --customers of ${FEWEST_CUSTOMERS} or more, got ${customers}: fewer have no statistics to show`,
+    );
+  }
+  return settings;
 }
 
 /**
