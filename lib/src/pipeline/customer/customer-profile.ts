@@ -130,7 +130,7 @@ async function profileOn(
   const [margin, whole_person, address] = await Promise.all([
     readMargin(db),
     readPerson(db, customer_id),
-    readAddress(db, customer_id, as_of),
+    readAddress(db, customer_id, { opened: versions[0]!.valid_from, as_of }),
   ]);
   const { date_of_birth, account_open_date, ...person } = whole_person;
   const { card_type, credit_limit } = versions.at(-1)!;

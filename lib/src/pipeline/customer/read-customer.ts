@@ -86,7 +86,7 @@ interface Address {
 export async function readAddress(
   db: Engine,
   customer_id: string,
-  as_of: string,
+  { opened, as_of }: { readonly opened: Date; readonly as_of: string },
 ): Promise<Pick<Person, "city" | "state">> {
   const rows = await db.rows<Address>({
     name: "addresses of a customer",
@@ -94,16 +94,14 @@ export async function readAddress(
     sql: `select null::timestamp as changed_at, null::timestamp as recorded_at, null::varchar as change_id, city, state
           from silver.customer where customer_id = ?
           union all
-          select change.changed_at, change.recorded_at, change.change_id, change.city, change.state
-          from silver.customer_change as change
-          join silver.customer as customer on change.customer_id = customer.customer_id
-          where change.customer_id = ? and change.change_type = 'address' and change.street_address is not null
-              and change.changed_at::date >= customer.account_open_date`,
+          select changed_at, recorded_at, change_id, city, state from silver.customer_change
+          where customer_id = ? and change_type = 'address' and street_address is not null`,
     binds: [customer_id, customer_id],
   });
   const end = day(as_of);
   const [last] = rows
-    .filter(({ changed_at, recorded_at }) => (changed_at ?? 0) < end && (recorded_at ?? 0) < end)
+    .filter(({ changed_at }) => changed_at === null || (changed_at >= opened && changed_at < end))
+    .filter(({ recorded_at }) => recorded_at === null || recorded_at < end)
     .sort(
       (a, b) =>
         timeOf(b.changed_at) - timeOf(a.changed_at) ||
