@@ -1,6 +1,6 @@
 -- segment_rule: the numbers in the segments' rules, as data.
 -- grain   one row per threshold; key threshold_name
--- rule    segment_decision is the one place that compares with them; segment_scenario moves them one at a time
+-- rule    segment_decision is the one place that puts customers into segments by them; segment_scenario moves them one at a time
 -- rule    shown_value is the number as the rules' texts in segment_precedence say it
 create or replace table gold.segment_rule as
 select

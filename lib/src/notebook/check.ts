@@ -5,8 +5,8 @@ import { CheckFailedError, InvalidInputError } from "../core/errors";
 export type Check = (name: string, condition: boolean, detail?: string) => void;
 
 /**
- * The same about books that somebody else has sent, or about few: what is so in the generated world need not be so there. Says
- * "✓ name" or "○ name: not so in these books", and the notebook goes on.
+ * The same about books that somebody else has sent, or about few: what is so in the generated world need not be so
+ * there. Says "✓ name" or "○ name: not so in these books", and the notebook goes on.
  */
 export const tellFinding: Check = (name, condition, detail) => {
   if (condition) checkPromise(name, condition);

@@ -1,4 +1,4 @@
-// Small answers for the chapter on single customers: whom to look at, what odd searches get, how quick it all is.
+// Small answers for the chapter on single customers: whom to look at, and what odd searches get.
 import { InvalidInputError } from "../../core/errors";
 import { needList, needWhole } from "../../core/options";
 import type { Engine } from "../../engine/engine";

@@ -1,6 +1,6 @@
 // Reads what gold knows about one customer and what all share: few narrow statements, because one costs about as much as
 // the rows that it answers.
-import { day } from "../../core/dates";
+import { day, isoDay } from "../../core/dates";
 import type { ProfileRow } from "../../customer/profile-row";
 import type { IssuerMargin } from "../../customer/spend-metrics";
 import type { CustomerTransaction } from "../../customer/transactions";
@@ -73,45 +73,31 @@ export async function readPerson(db: Engine, customer_id: string): Promise<Perso
   return person;
 }
 
-/** Where a customer lived, and since when: null in the books themselves. */
-interface Address {
-  readonly changed_at: Date | null;
-  readonly recorded_at: Date | null;
-  readonly change_id: string | null;
-  readonly city: string | null;
-  readonly state: string | null;
-}
-
 /** Where a customer lived as far as was known before a day: by the last move told by then, else by the books. */
 export async function readAddress(
   db: Engine,
   customer_id: string,
   { opened, as_of }: { readonly opened: Date; readonly as_of: string },
 ): Promise<Pick<Person, "city" | "state">> {
-  const rows = await db.rows<Address>({
-    name: "addresses of a customer",
+  const [address] = await db.rows<Pick<Person, "city" | "state">>({
+    name: "address of a customer",
     is_repeated: true,
-    sql: `select null::timestamp as changed_at, null::timestamp as recorded_at, null::varchar as change_id, city, state
-          from silver.customer where customer_id = ?
-          union all
-          select changed_at, recorded_at, change_id, city, state from silver.customer_change
-          where customer_id = ? and change_type = 'address' and street_address is not null`,
-    binds: [customer_id, customer_id],
+    sql: `select city, state from (
+              select city, state, null::timestamp as changed_at, null::timestamp as recorded_at,
+                  null::varchar as change_id
+              from silver.customer where customer_id = ?
+              union all
+              select city, state, changed_at, recorded_at, change_id from silver.customer_change
+              where customer_id = ? and change_type = 'address' and street_address is not null
+                  and changed_at >= ?::timestamp and changed_at < ?::timestamp
+                  and (recorded_at is null or recorded_at < ?::timestamp)
+          ) as addresses
+          order by changed_at desc nulls last, recorded_at desc nulls last, change_id desc nulls last
+          limit 1`,
+    binds: [customer_id, customer_id, isoDay(opened), as_of, as_of],
   });
-  const end = day(as_of);
-  const [last] = rows
-    .filter(({ changed_at }) => changed_at === null || (changed_at >= opened && changed_at < end))
-    .filter(({ recorded_at }) => recorded_at === null || recorded_at < end)
-    .sort(
-      (a, b) =>
-        timeOf(b.changed_at) - timeOf(a.changed_at) ||
-        timeOf(b.recorded_at) - timeOf(a.recorded_at) ||
-        ((a.change_id ?? "") < (b.change_id ?? "") ? 1 : -1),
-    );
-  return { city: last?.city ?? null, state: last?.state ?? null };
+  return address!;
 }
-
-const timeOf = (instant: Date | null) => instant?.getTime() ?? Number.MIN_SAFE_INTEGER;
 
 /** A transaction as gold keeps it: its category by key. */
 export type TransactionRow = Omit<CustomerTransaction, keyof Category> & { readonly merchant_category_key: number };
