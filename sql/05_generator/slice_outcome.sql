@@ -8,7 +8,8 @@
 -- order   file_order holds account, second, and the account's own number of the transaction in one number: sorting by it
 --         is half the work of sorting by the columns, and sorting before ids, days and amounts are written takes a
 --         tenth off the whole. DuckDB keeps the order of a subquery; whoever reads this on Snowflake sorts for themselves
--- status  at most one of is_refund, is_declined, is_pending and is_disputed; a purchase that would post on the as_of_date or later is still pending
+-- status  at most one of is_refund, is_declined, is_pending and is_disputed; a purchase that would post on the as_of_date
+--         or later is still pending
 create or replace view generator.slice_outcome as
 with spans as (
     select slices.from_day, slices.to_day, settings.day_count

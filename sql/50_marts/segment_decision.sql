@@ -3,7 +3,8 @@
 -- reads   gold.customer_spend_window, gold.segment_scenario, gold.segment_precedence
 -- rule    precedence is the lowest in segment_precedence among the rules that hold; the last one holds for everybody
 -- rule    growth and decline need a known trend; growth is against the customer's own prior window as it is, decline
---         against what the season would have left of it, so that January is none
+--         against what the season would have left of it, so that January is none. fits_declining_unadjusted is the same
+--         with the season left in, to show what the adjustment does; it claims nobody
 -- rule    who bought nothing in the prior window grows with any purchase in the recent one (the notebook on segments
 --         shows how many those are); who bought nothing in either is not growing
 -- rule    a decline is seen in those who still buy: who bought nothing in the recent window is not spending less but
@@ -35,6 +36,11 @@ hits as (
             and spend.recent_spend > 0
             and coalesce(spend.recent_spend <= spend.prior_spend * spend.season_factor * (1 - scenario.decline), false)
             as fits_declining,
+        spend.is_trend_known
+            and spend.tenure_days >= scenario.new_tenure
+            and spend.recent_spend > 0
+            and coalesce(spend.recent_spend <= spend.prior_spend * (1 - scenario.decline), false)
+            as fits_declining_unadjusted,
         spend.recent_spend >= 3 * scenario.traveler_spend
             and spend.travel_spend >= spend.recent_spend * scenario.traveler_travel as fits_traveler,
         spend.recent_spend > 0
@@ -61,6 +67,7 @@ select
     ) as precedence,
     hits.fits_growing,
     hits.fits_declining,
+    hits.fits_declining_unadjusted,
     hits.fits_traveler,
     hits.fits_budget,
     hits.is_trend_known,

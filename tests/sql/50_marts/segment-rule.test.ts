@@ -9,6 +9,7 @@ interface Decision {
   readonly precedence: number;
   readonly fits_growing: boolean;
   readonly fits_declining: boolean;
+  readonly fits_declining_unadjusted: boolean;
   readonly fits_traveler: boolean;
   readonly fits_budget: boolean;
 }
@@ -231,6 +232,18 @@ describe("for any windows", () => {
       });
       expect(decisions.map(({ precedence }) => precedence)).toEqual(expected);
     }
+  });
+
+  it("declines unadjusted as it would in a season that takes nothing, and claims nobody by that", async () => {
+    const established = { tenure_days: 1000, is_trend_known: true };
+    const seasonal = sample.filter(({ season_factor }) => season_factor !== null) as Windows[];
+    const given = seasonal.map((row) => ({ ...row, ...established }));
+    const decisions = await decide(given);
+    const without = await decide(given.map((row) => ({ ...row, season_factor: 1 })));
+    expect(decisions.map((row) => row.fits_declining_unadjusted)).toEqual(without.map((row) => row.fits_declining));
+    const only = decisions.filter((row) => row.fits_declining_unadjusted && !row.fits_declining);
+    expect(only.length).toBeGreaterThan(0);
+    expect(only.map(({ precedence }) => precedence)).not.toContain(2);
   });
 
   it("takes nobody into a segment whose threshold has become harder", async () => {

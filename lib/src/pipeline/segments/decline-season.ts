@@ -15,22 +15,18 @@ export interface DeclineSeason {
 export function declineBySeason(db: Engine): Promise<DeclineSeason[]> {
   return db.rows<DeclineSeason>({
     name: "decliners with the season and without",
-    sql: `with measured as (
-              select 'with the season' as measured, 1 as takes_season
-              union all
-              select 'without', 0
+    sql: `with days as (
+              select snapshot_date, max(season_factor)::double as season_factor, count(*)::double as customers,
+                  count_if(fits_declining) as adjusted, count_if(fits_declining_unadjusted) as unadjusted
+              from gold.segment_decision
+              where scenario = 'as promised' and season_factor is not null
+              group by snapshot_date
           )
-          select spend.snapshot_date, measured.measured, max(spend.season_factor)::double as season_factor,
-              round(count_if(
-                  spend.tenure_days >= scenario.new_tenure and spend.recent_spend > 0
-                  and spend.recent_spend
-                      <= spend.prior_spend * iff(takes_season = 1, spend.season_factor, 1) * (1 - scenario.decline)
-              )::double / count(*)::double, 6) as customer_share
-          from gold.customer_spend_window as spend
-          cross join gold.segment_scenario as scenario
-          cross join measured
-          where scenario.scenario = 'as promised' and spend.season_factor is not null
-          group by spend.snapshot_date, measured.measured
-          order by spend.snapshot_date, measured.measured`,
+          select snapshot_date, 'with the season' as measured, season_factor, round(adjusted / customers, 6) as customer_share
+          from days
+          union all
+          select snapshot_date, 'without', season_factor, round(unadjusted / customers, 6)
+          from days
+          order by snapshot_date, measured`,
   });
 }
