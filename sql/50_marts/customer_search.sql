@@ -1,7 +1,7 @@
 -- customer_search: by what a customer is found, written so that accents and capitals make no difference.
 -- grain   one row per current customer; key customer_id
--- reads   gold.dim_customer, silver.customer_xref
--- rule    names hold small letters and digits only; what is searched for is written the same way, in
+-- reads   gold.dim_customer, gold.search_alphabet, silver.customer_xref
+-- rule    names hold small letters without marks, and digits; what is searched for is written the same way, in
 --         lib/src/customer/search-text.ts
 -- rule    search_text is ids, names and e-mail address, each between bars, so that one look tells a whole field, its
 --         beginning and its inside apart; the ids are those of all accounts: who knows the old one finds the customer too
@@ -12,31 +12,36 @@ with accounts as (
     group by customer_id
 ),
 
--- letters that are one; those that are two are spelled out below
-plain_names as (
-    select
-        customer_id, email,
-        translate(
-            lower(first_name),
-            'áàâäãåāăąéèêëēęěíìîïīıóòôöõøōőúùûüūůűýÿñńňçćčďđðłľŕřśšşťţźżžğ',
-            'aaaaaaaaaeeeeeeeiiiiiioooooooouuuuuuuyynnncccdddllrrsssttzzzg'
-        ) as first_name,
-        translate(
-            lower(last_name),
-            'áàâäãåāăąéèêëēęěíìîïīıóòôöõøōőúùûüūůűýÿñńňçćčďđðłľŕřśšşťţźżžğ',
-            'aaaaaaaaaeeeeeeeiiiiiioooooooouuuuuuuyynnncccdddllrrsssttzzzg'
-        ) as last_name
+small_names as (
+    select customer_id, email, lower(first_name) as first_name, lower(last_name) as last_name
     from gold.dim_customer
     where is_current and customer_key <> -1
 ),
 
+-- few names have a letter that the alphabet must be asked for
+plain_names as (
+    select
+        name.customer_id, name.email,
+        iff(regexp_like(name.first_name, '[ -~]*'), name.first_name,
+            translate(name.first_name, alphabet.marked, alphabet.plain)) as first_name,
+        iff(regexp_like(name.last_name, '[ -~]*'), name.last_name,
+            translate(name.last_name, alphabet.marked, alphabet.plain)) as last_name
+    from small_names as name
+    cross join gold.search_alphabet as alphabet
+),
+
+-- signs, and marks that stand beside their letter as characters of their own (768 to 879), are left out
 spelled_names as (
     select
         customer_id, email,
-        regexp_replace(replace(replace(replace(first_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[^a-z0-9]', '')
-            as first_name,
-        regexp_replace(replace(replace(replace(last_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[^a-z0-9]', '')
-            as last_name
+        regexp_replace(
+            replace(replace(replace(first_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
+            '[[:punct:][:space:]’‘´–' || chr(768) || '-' || chr(879) || ']', ''
+        ) as first_name,
+        regexp_replace(
+            replace(replace(replace(last_name, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
+            '[[:punct:][:space:]’‘´–' || chr(768) || '-' || chr(879) || ']', ''
+        ) as last_name
     from plain_names
 )
 

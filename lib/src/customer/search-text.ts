@@ -62,23 +62,25 @@ export function isNumber({ plain }: SearchTerm): boolean {
 }
 
 function wordOf(plain: string): string | null {
-  if (!/[a-z]/.test(plain)) return /^\d+$/.test(plain) ? plain : null;
-  return plain.replace(/[^a-z0-9]/g, "");
+  if (!/\p{L}/u.test(plain)) return /^\d+$/.test(plain) ? plain : null;
+  return plain.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
 
 /**
- * A text in small letters and without accents, its words parted by single spaces.
+ * A text in small letters and without accents, its words parted by single spaces. The marks of other scripts, which are
+ * no accents but part of the word, stay.
  *
  * @example
  * folded("Zoë  Łukasz-Weiß"); // => "zoe lukasz-weiss"
  */
 export function folded(text: string): string {
   return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .normalize("NFKC")
     .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
     .replace(/[ßæœøłđðı]/g, (letter) => SPELLED[letter]!)
-    .replace(/\p{M}/gu, "") // small letters can bring marks of their own
     .replace(/[|\p{Cc}\p{Cs}\s]+/gu, " ") // the bar parts ids, names and addresses in what is searched
     .trim();
 }

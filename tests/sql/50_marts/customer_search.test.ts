@@ -1,5 +1,6 @@
 // By which names a search looks for what was misspelled.
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { searchTerms } from "../../../lib/src/customer/search-text";
 import { runModel } from "../run-model";
 
 it("customer_search_name has each first and last name once", async () => {
@@ -39,4 +40,54 @@ it("customer_search writes names in small letters without accents, and finds by 
     { customer_id: "L1", search_first: "zoe", search_last: "oweiss", search_text: "|l1|a7|zoe|oweiss|z@x.com|" },
     { customer_id: "L2", search_first: "", search_last: "", search_text: "|l2||||" },
   ]);
+});
+
+describe("customer_search writes a name as a search does", () => {
+  const written = async (names: readonly string[]) => {
+    const rows = await runModel<{ customer_id: string; search_first: string }>("50_marts/customer_search", {
+      "gold.dim_customer": names.map((first_name, i) => ({
+        ...{ customer_key: i + 1, customer_id: `${i}`, is_current: true },
+        ...{ first_name, last_name: "" },
+      })),
+      "silver.customer_xref": [],
+    });
+    const byId = new Map(rows.map((row) => [row.customer_id, row.search_first]));
+    return names.map((name, i) => [name, byId.get(`${i}`)]);
+  };
+  const searched = (names: readonly string[]) => names.map((name) => [name, searchTerms(name)[0]!.word]);
+  const letters = Array.from({ length: 0x3100 }, (_, code) => String.fromCodePoint(code)).filter(
+    (letter) => /\p{L}/u.test(letter) && letter.normalize("NFKC") === letter,
+  );
+  // polytonic Greek, whose marks nobody types, and letters younger than an engine's Unicode
+  const isSpecial = (letter: string) => /[\u1c80-\u1c8f\u1f00-\u1fff]/.test(letter);
+
+  it("for every letter, small or capital, of every alphabet", async () => {
+    const names = letters.filter((letter) => !isSpecial(letter));
+    expect(names.length).toBeGreaterThan(4000);
+    expect(await written(names)).toEqual(searched(names));
+  });
+
+  it("for letters whose marks are characters of their own", async () => {
+    const names = letters.filter(
+      (letter) => !isSpecial(letter) && /^\p{L}[\u0300-\u036f]+$/u.test(letter.normalize("NFD")),
+    );
+    expect(names.length).toBeGreaterThan(500);
+    expect(await written(names.map((name) => name.normalize("NFD")))).toEqual(
+      searched(names.map((name) => name.normalize("NFD"))),
+    );
+  });
+
+  it.each([
+    ["Trần Thị", "tranthi"],
+    ["Иванов", "иванов"],
+    ["Семён", "семен"],
+    ["Παπαδόπουλος", "παπαδοπουλος"],
+    ["김민준", "김민준"],
+    ["ธัญญา", "ธัญญา"],
+    ["राहुल", "राहुल"],
+    ["D’Angelo-Núñez Jr.", "dangelonunezjr"],
+  ])("%s is %s", async (name, expected) => {
+    expect(await written([name])).toEqual([[name, expected]]);
+    expect(searchTerms(name.replace(/ /g, ""))[0]!.word).toBe(expected);
+  });
 });

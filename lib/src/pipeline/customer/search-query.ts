@@ -16,7 +16,7 @@ export interface LooseTerm extends SearchTerm {
 
 /** Whether a word is looked up among the names that are spelled almost like it. */
 export function canBeMisspelled(word: string | null): word is string {
-  return word !== null && word.length >= 3 && /^[a-z]+$/.test(word);
+  return word !== null && word.length >= 3 && /^[\p{L}\p{M}]+$/u.test(word);
 }
 
 /** The names that are spelled almost like a word, the likest first: two letters swapped, one wrong, missing or too many. */
@@ -64,7 +64,7 @@ function isCalled(names: readonly string[]): Piece[] {
 
 /** Customers whose first and last name are the word, in either order. */
 function bothNames(word: string | null): Piece[] {
-  if (word === null || !/^[a-z]{5,}$/.test(word)) return [];
+  if (word === null || !/^[\p{L}\p{M}]{5,}$/u.test(word)) return [];
   return [{ sql: "(search_first || search_last = ? or search_last || search_first = ?)", binds: [word, word] }];
 }
 
