@@ -20,9 +20,6 @@ import type { Engine } from "../../engine/engine";
 import { readBacktestScores } from "./read-backtest";
 import {
   type Period,
-  readAddress,
-  readMargin,
-  readPerson,
   readProfileRow,
   readSharedFacts,
   readTransactions,
@@ -30,6 +27,7 @@ import {
   transactionsBefore,
 } from "./read-customer";
 import { type Life, lifeUpTo, readLife } from "./read-life";
+import { addressOn, type Origins, readOrigins } from "./read-origins";
 
 export interface ProfileOptions {
   /** The day to stand on, as YYYY-MM-DD: nothing of that day or later is known. The last day of the data when left out. */
@@ -81,11 +79,12 @@ export async function customerProfile(
   if (typeof customer_id !== "string")
     throw new InvalidInputError(`A profile needs a customer_id, got ${shown(customer_id)}`);
   // asked together, for they wait for one another more than they work
-  const [shared, whole_life, transactions, newest] = await Promise.all([
+  const [shared, whole_life, transactions, newest, origins] = await Promise.all([
     readSharedFacts(db),
     readLife(db, customer_id),
     readTransactions(db, customer_id),
     wanted === undefined ? readProfileRow(db, customer_id) : undefined,
+    wanted === undefined ? undefined : readOrigins(db, customer_id),
   ]);
   const as_of = asOfDay(wanted, shared);
   const is_today = as_of === isoDay(shared.as_of_date);
@@ -96,7 +95,9 @@ export async function customerProfile(
   const all_transactions = transactionsBefore(as_of, transactions, shared);
   const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
   const stored = wanted !== undefined && is_today ? await readProfileRow(db, customer_id) : newest;
-  const profile = stored ?? (await profileOn(db, customer_id, as_of, { ...life, all_transactions, shared }));
+  const profile =
+    stored ??
+    profileOn(as_of, { ...life, all_transactions, shared, ...(origins ?? (await readOrigins(db, customer_id))) });
   const from = later(isoDay(opened), isoDay(shared.first_date));
   return {
     as_of,
@@ -115,24 +116,17 @@ export async function customerProfile(
   };
 }
 
-interface Sources extends Life {
+interface Sources extends Life, Origins {
   readonly shared: SharedFacts;
   readonly all_transactions: readonly CustomerTransaction[];
 }
 
 /** The row that gold.customer_360_profile would have held on that day. */
-async function profileOn(
-  db: Engine,
-  customer_id: string,
+function profileOn(
   as_of: string,
-  { shared, versions, all_transactions, segments, scores }: Sources,
-): Promise<ProfileRow> {
-  const [margin, whole_person, address] = await Promise.all([
-    readMargin(db),
-    readPerson(db, customer_id),
-    readAddress(db, customer_id, { opened: versions[0]!.valid_from, as_of }),
-  ]);
-  const { date_of_birth, account_open_date, ...person } = whole_person;
+  { shared, versions, all_transactions, segments, scores, margin, person: whole_person, addresses }: Sources,
+): ProfileRow {
+  const { date_of_birth, account_open_date, ...person } = whole_person!; // a version of the customer was found
   const { card_type, credit_limit } = versions.at(-1)!;
   const segment = latestBefore(segments, as_of, ({ snapshot_date }) => snapshot_date);
   const score = latestBefore(scores, as_of, ({ snapshot_date }) => snapshot_date);
@@ -147,7 +141,7 @@ async function profileOn(
   });
   return {
     ...person,
-    ...address,
+    ...addressOn(as_of, versions[0]!.valid_from, addresses),
     age: date_of_birth && Math.floor(wholeMonths(isoDay(date_of_birth), as_of) / 12),
     card_type,
     credit_limit,

@@ -1,16 +1,9 @@
 // Reads what gold knows about one customer and what all share: few narrow statements, because one costs about as much as
 // the rows that it answers.
-import { day, isoDay } from "../../core/dates";
+import { day } from "../../core/dates";
 import type { ProfileRow } from "../../customer/profile-row";
-import type { IssuerMargin } from "../../customer/spend-metrics";
 import type { CustomerTransaction } from "../../customer/transactions";
 import type { Engine } from "../../engine/engine";
-
-/** Who the customer is: the same on all versions, as last known. */
-export type Person = Pick<
-  ProfileRow,
-  "customer_id" | "full_name" | "email" | "phone" | "state" | "city" | "employment_status" | "source_system"
-> & { readonly date_of_birth: Date | null; readonly account_open_date: Date };
 
 /** The days that the data cover: from first_date up to, not with, as_of_date. */
 export interface Period {
@@ -42,61 +35,6 @@ export async function readSharedFacts(db: Engine): Promise<SharedFacts> {
   });
   const { first_date, as_of_date } = rows[0]!; // the list of categories is there without any data
   return { first_date, as_of_date, categories: new Map(rows.map((row) => [row.merchant_category_key, row])) };
-}
-
-/** What spend is worth to the issuer. */
-export async function readMargin(db: Engine): Promise<IssuerMargin> {
-  const [row] = await db.rows<IssuerMargin>({
-    name: "margins",
-    is_repeated: true,
-    sql: `select
-              sum(case constant_name when 'interchange' then constant_value
-                  when 'rewards' then -constant_value
-                  when 'processing_and_fraud' then -constant_value else 0 end)::double as spend_margin,
-              sum(iff(constant_name = 'servicing', constant_value, 0))::double as servicing_amount
-          from gold.issuer_economics`,
-  });
-  return row!;
-}
-
-/** Who a customer is, as last known. The version is picked here: a second condition would keep the index out. */
-export async function readPerson(db: Engine, customer_id: string): Promise<Person> {
-  const rows = await db.rows<Person & { readonly is_current: boolean }>({
-    name: "person behind a customer",
-    is_repeated: true,
-    sql: `select customer_id, full_name, email, phone, state, city, employment_status, source_system, date_of_birth,
-              account_open_date, is_current
-          from gold.dim_customer where customer_id = ?`,
-    binds: [customer_id],
-  });
-  const { is_current: _, ...person } = rows.find(({ is_current }) => is_current)!;
-  return person;
-}
-
-/** Where a customer lived as far as was known before a day: by the last move told by then, else by the books. */
-export async function readAddress(
-  db: Engine,
-  customer_id: string,
-  { opened, as_of }: { readonly opened: Date; readonly as_of: string },
-): Promise<Pick<Person, "city" | "state">> {
-  const [address] = await db.rows<Pick<Person, "city" | "state">>({
-    name: "address of a customer",
-    is_repeated: true,
-    sql: `select city, state from (
-              select city, state, null::timestamp as changed_at, null::timestamp as recorded_at,
-                  null::varchar as change_id
-              from silver.customer where customer_id = ?
-              union all
-              select city, state, changed_at, recorded_at, change_id from silver.customer_change
-              where customer_id = ? and change_type = 'address' and street_address is not null
-                  and changed_at >= ?::timestamp and changed_at < ?::timestamp
-                  and (recorded_at is null or recorded_at < ?::timestamp)
-          ) as addresses
-          order by changed_at desc nulls last, recorded_at desc nulls last, change_id desc nulls last
-          limit 1`,
-    binds: [customer_id, customer_id, isoDay(opened), as_of, as_of],
-  });
-  return address!;
 }
 
 /** A transaction as gold keeps it: its category by key. */

@@ -83,8 +83,7 @@ export async function readLife(db: Engine, customer_id: string): Promise<Life> {
 
 /**
  * What of a life a day knew: versions that had begun and been told before it, the last of them still open, and the
- * first always;
- * segments and scores given up to the day; contacts before it, with the answers that had come by then.
+ * first always; segments and scores given up to the day; contacts before it, with the answers that had come by then.
  */
 export function lifeUpTo(as_of: string, { versions, segments, scores, contacts }: Life): Life {
   const end = day(as_of);
