@@ -1,4 +1,5 @@
 // The life of one customer: tracks under each other that share one axis of time.
+import { softColors } from "./named-colors";
 import { chartRows, valuesOf } from "./rows";
 import { type ChartWords, chart, chartWidth, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
 import { fitted, textWidth } from "./text-width";
@@ -179,22 +180,10 @@ const contactTrack: Track = ({ contacts, from, until }, time, width) => {
   };
 };
 
-/** Spans of the same name look the same; what calls for attention is warm, whatever else cool. */
-const SPAN_COLORS: Readonly<Record<string, string>> = {
-  Declining: "#F2B593",
-  "New & Growing": "#A9DCC6",
-  "High-Value Travelers": "#C9C3E6",
-  "Budget-Conscious": "#E8DFA8",
-  "Stable Mid-Spenders": "#BFD9EC",
-  Standard: "#D5DBE1",
-  Rewards: "#A8D3EF",
-  Premium: "#F1CF8A",
-};
-
 /** One scale for cards and segments: two of them would make two legends. */
 function spanColors({ cards, segments }: TimelineTracks) {
   const domain = valuesOf([...cards, ...segments], "label");
-  return { domain, range: domain.map((label) => SPAN_COLORS[label] ?? ink.band) };
+  return { domain, range: softColors(domain) };
 }
 
 /** Short spans have no room for their name: the legend holds those of the segments, a card's is told by its span. */

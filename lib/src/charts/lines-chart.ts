@@ -1,6 +1,7 @@
 // Values over time, one line per series.
+import { lineColors } from "./named-colors";
 import { type ChartRows, chartRows, valuesOf } from "./rows";
-import { type ChartWords, chart, emptyChart, ink, palette, type VegaLiteSpec } from "./spec";
+import { type ChartWords, chart, emptyChart, ink, type VegaLiteSpec } from "./spec";
 
 export interface LinesWords extends ChartWords {
   /** Field with a day or an instant. */
@@ -42,7 +43,7 @@ export function linesChart(rows: ChartRows, words: LinesWords): VegaLiteSpec {
     ...(domain.join("").length > 60 && { columns: 3 }), // long names take two lines
   };
   const color = series
-    ? { field: series, type: "nominal", scale: { domain, range: palette.slice(0, domain.length) }, legend }
+    ? { field: series, type: "nominal", scale: { domain, range: lineColors(domain) }, legend }
     : { value: ink.main };
   const encoding = {
     x: { field: x, type: "temporal", scale: { type: "utc" }, axis: timeAxis(valuesOf(values, x)), title: null },
