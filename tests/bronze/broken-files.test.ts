@@ -232,6 +232,17 @@ describe.each(engines)("on %s", (on) => {
       });
     });
 
+    it.each([
+      ["refunded", "-3.00", []],
+      ["refunded", "0.00", []],
+      ["refunded", "3.00", ["transactions.amount.sign@1"]],
+      ["approved", "0.00", []],
+      ["disputed", "-3.00", ["transactions.amount.sign@1"]],
+    ])("an amount that is %s has its sign: %s", async (status, amount, put) => {
+      await parquet([transaction(50, { status, amount })]);
+      expect(await outcome()).toMatchObject({ in: 1, rejected: put.length, put });
+    });
+
     it("columns of other types pass through text", async () => {
       await parquet([transaction(50), transaction(51, { amount: "1,234.50" })], {
         amount: "varchar",

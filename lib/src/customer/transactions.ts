@@ -90,9 +90,9 @@ export function filterTransactions(
     transaction_at.getTime() >= start && transaction_at.getTime() < end;
   return transactions.filter(
     (row) =>
-      (!statuses || statuses.includes(row.status)) &&
+      (!statuses?.length || statuses.includes(row.status)) &&
       inTime(row) &&
-      (!categories || categories.includes(row.merchant_category) || categories.includes(row.category_group)),
+      (!categories?.length || categories.includes(row.merchant_category) || categories.includes(row.category_group)),
   );
 }
 

@@ -18,7 +18,7 @@ with glances as (
         + count_if(not coalesce(merchant_name between '0' and '9~' or merchant_name >= 'A', false))
         + count_if(transaction_at is null or amount is null or is_wallet is null or is_recurring is null)
         + count_if(coalesce(posted_date < transaction_at::date, false))
-        + count_if(coalesce(amount < 0, false) and coalesce(status, '') <> 'refunded')
+        + count_if(coalesce(iff(status = 'refunded', amount > 0, amount < 0), false))
         + count_if(not coalesce(currency_code = 'USD', false))
         + count_if(not coalesce(regexp_like(
             merchant_category,

@@ -13,7 +13,7 @@ select
         when transaction_at::date > _latest_date then 'transactions.transaction_at.future'
         when posted_date < transaction_at::date then 'transactions.posted_date.order'
         when amount is null then 'transactions.amount.required'
-        when amount < 0 and coalesce(status, '') <> 'refunded' then 'transactions.amount.sign'
+        when iff(status = 'refunded', amount > 0, amount < 0) then 'transactions.amount.sign'
         when coalesce(currency_code, '') <> 'USD' then 'transactions.currency_code.values'
         when merchant_name is null or trim(merchant_name) = '' then 'transactions.merchant_name.required'
         when coalesce(merchant_category, '') not in (

@@ -161,6 +161,7 @@ export const plantedFaults: Readonly<Record<string, readonly Fault[]>> = {
   ),
   fct_transactions_values: [
     fault("gold.fct_transactions", "update {table} set amount = -1 where transaction_id = 'T1-0'"),
+    fault("gold.fct_transactions", "update {table} set status = 'refunded' where transaction_id = 'T1-0'"),
     // DuckDB's enums refuse a strange value themselves; where the columns are text the check has to
     ...["status", "channel", "currency_code"].map((column) =>
       fault(
