@@ -85,6 +85,14 @@ describe("personal data", () => {
     ["last_name_front", "her", "***"],
     ["record", '{"first_name":"Ada","phone":"4635550104"}', "***"],
     ["phone", 4635550104, "***04"],
+    ["PHONE_1", "4635550104", "***04"],
+    ["fullName", "Ada King", "A. K."],
+    ["DOB", "1980-05-06", "1980-**-**"],
+    ["zip", "12345", "123**"],
+    ["address_line_1", "1 High St", "***"],
+    ["home_key", "12 high 12345", "***"],
+    ["birth_day_key", 506, "***"],
+    ["birth_year", 1980, 1980], // as of a birth date
   ])("in %s is masked where it is any", (column, value, cell) => expect(exportCell(column, value)).toBe(cell));
 
   it("is written as it is when asked for by name, and safe even then", () => {
@@ -94,9 +102,9 @@ describe("personal data", () => {
 
   it("is known by its column's name", () => {
     expect(["full_name", "email", "phone", "record"].every(isPersonal)).toBe(true);
-    expect(["customer_id", "merchant_name", "category_name", "age", "state", "record_count"].some(isPersonal)).toBe(
-      false,
-    );
+    expect(
+      ["customer_id", "merchant_name", "category_name", "stateName", "age", "state", "record_count"].some(isPersonal),
+    ).toBe(false);
   });
 });
 

@@ -31,8 +31,8 @@ export interface ExplorerMeasure {
   readonly format?: string;
 }
 
-/** Every pair of 5 segments, 52 states, 3 cards, 4 risks and 4 bands of spend: what a large book fills, and no more. */
-const MOST_ROWS = 12_480;
+/** 5 segments, 60 states and territories, 3 cards, 4 risks, 4 bands of spend: what a large book can fill, and no more. */
+const MOST_ROWS = 14_400;
 const ALL = "all";
 const WHOLE = ",.0f";
 
@@ -40,7 +40,7 @@ const WHOLE = ",.0f";
  * Bars that add up what is left after filtering. Every filter is a drop-down of its values, "all" first; one
  * more drop-down chooses the measure, a sum with its share or an average. Rows are counts by group, never customers.
  *
- * @throws InvalidInputError when there are no rows, or more than a page should carry
+ * @throws InvalidInputError when there are more rows than a page should carry
  */
 export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): VegaLiteSpec {
   const { label, filters, measures, readout, order = valuesOf(rows, label) } = words;

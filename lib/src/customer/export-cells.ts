@@ -7,14 +7,15 @@ export type Cell = number | string;
 
 /** Which columns hold personal data, and what is left of it. */
 const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string])[] = [
-  [/(^|_)e?mail(_address)?$/, (text) => maskedEmail(text)!],
-  [/(^|_)(phone|mobile)(_number)?$/, (text) => maskedPhone(text)!],
-  [/(^|_)street(_address)?$|^address$/, () => "***"],
-  [/(^|_)(date_of_birth|birth_date|birthday)$/, (text) => `${text.slice(0, 4)}-**-**`],
-  [/(^|_)postal_code$/, (text) => `${text.slice(0, 3)}**`],
-  [/^(name|(full|first|last|customer)_name)$/, (text) => initials(text)!],
-  [/^search_(first|last|name|text)$|^last_name_(front|back)$/, () => "***"], // names, folded for search and matching
-  [/^record$/, () => "***"], // a rejected record holds all of a person's columns
+  [/(^|_)e?mail(_?address)?$/i, (text) => maskedEmail(text)!],
+  [/(^|_)(phone|mobile|telephone)(_?number)?(_?\d)?$/i, (text) => maskedPhone(text)!],
+  [/(^|_)street(_?address)?$|^(home_?)?address(_?line)?(_?\d)?$/i, () => "***"],
+  [/(^|_)(date_?of_?birth|birth_?date|birthday|dob)$/i, (text) => `${text.slice(0, 4)}-**-**`],
+  [/(^|_)(postal_?code|zip(_?code)?)$/i, (text) => `${text.slice(0, 3)}**`],
+  [/^(name|surname|(full|first|last|given|family|customer)_?name)$/i, (text) => initials(text)!],
+  // what names, birth dates and streets are folded into for search and matching
+  [/^search_(first|last|name|text)$|^last_name_(front|back)$|^home_key$|^birth_day_key$/i, () => "***"],
+  [/^record$/i, () => "***"], // a rejected record holds all of a person's columns
 ];
 
 const EMAIL = /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+/u;

@@ -18,6 +18,19 @@ export interface CustomerTransaction {
   readonly amount: number;
 }
 
+/** The columns of a transaction, in their order: an export of none has its header too. */
+export const transactionColumns = [
+  "transaction_id",
+  "transaction_at",
+  "merchant_category",
+  "category_name",
+  "category_group",
+  "merchant_name",
+  "channel",
+  "status",
+  "amount",
+] as const satisfies readonly (keyof CustomerTransaction)[];
+
 /** What a list of transactions is narrowed down to; what is left out narrows nothing. */
 export interface TransactionFilter {
   /** The first day, as YYYY-MM-DD. */

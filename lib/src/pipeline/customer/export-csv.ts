@@ -38,7 +38,7 @@ export interface ExportedFile {
  * The file starts with a byte order mark, because Excel takes a file without one for the machine's old alphabet and
  * turns José into JosÃ©. Whatever else reads CSV skips it; `bom: false` leaves it out.
  *
- * Without rows it is the header alone, and empty when no columns are named.
+ * Without rows it is the header alone, when `columns` says which: `chosenColumns` or `transactionColumns`, for example.
  *
  * @param file where to; a relative path counts from `exports/` in the state folder
  * @throws InvalidInputError when a column or an option is not there, or the path cannot be written

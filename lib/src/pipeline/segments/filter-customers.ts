@@ -42,6 +42,21 @@ export interface ChosenCustomer {
   readonly churn_risk_score: number | null;
 }
 
+/** The columns of a chosen customer, in their order: an export without anybody in it has its header too. */
+export const chosenColumns = [
+  "customer_id",
+  "full_name",
+  "email",
+  "phone",
+  "state",
+  "card_type",
+  "customer_segment",
+  "lifetime_value",
+  "avg_monthly_spend",
+  "churn_risk_category",
+  "churn_risk_score",
+] as const satisfies readonly (keyof ChosenCustomer)[];
+
 const NOT_SCORED = "Not Scored";
 
 const LISTS = {
@@ -80,8 +95,7 @@ export async function filterCustomers(
   });
   const rows = await db.rows<ChosenCustomer>({
     name: "chosen customers",
-    sql: `select customer_id, full_name, email, phone, state, card_type, customer_segment, lifetime_value, avg_monthly_spend,
-              churn_risk_category, churn_risk_score
+    sql: `select ${chosenColumns.join(", ")}
           from gold.customer_360_profile where ${condition}
           order by lifetime_value desc, customer_id limit ${limit}`,
     binds,

@@ -26,9 +26,9 @@ export interface ExplorerCell {
 }
 
 /**
- * At most five segments x 52 states x three cards x four risks x four bands. Few customers in a cell could be told from
- * it: where they are fewer than five, their money and risk are the mean over all such cells of the segment and band.
- * Counts are as they are, and sums over a segment and a band up to the rounding of cells.
+ * At most five segments x 60 states x three cards x four risks x four bands. Few customers in a cell could be told from
+ * it: where they are fewer than five, their money and risk are the mean over all such cells of the segment and band, or
+ * of the band alone while even those hold fewer than five; and nothing where the band does. Counts are as they are.
  */
 export function explorerCells(db: Engine): Promise<ExplorerCell[]> {
   return db.rows<ExplorerCell>({
@@ -42,36 +42,43 @@ export function explorerCells(db: Engine): Promise<ExplorerCell[]> {
                       when lifetime_value < 50000 then '$20K to $50K'
                       else '$50K or more'
                   end as lifetime_band,
-                  lifetime_value::double as lifetime_value, avg_monthly_spend::double as monthly_spend,
-                  churn_risk_score
+                  lifetime_value, avg_monthly_spend, churn_risk_score
               from gold.customer_360_profile
           ),
           cells as (
               select customer_segment, state, card_type, churn_risk, lifetime_band, count(*) as customer_count,
                   count(*) < ${FEWEST_TOLD} as is_small, sum(lifetime_value) as lifetime_value,
-                  sum(monthly_spend) as monthly_spend, count(churn_risk_score) as scored_count,
+                  sum(avg_monthly_spend) as monthly_spend, count(churn_risk_score) as scored_count,
                   coalesce(sum(churn_risk_score), 0) as risk_score_sum
               from customers
               group by customer_segment, state, card_type, churn_risk, lifetime_band
           ),
-          small_cells as (
-              select customer_segment, lifetime_band, sum(lifetime_value) / sum(customer_count) as lifetime_value,
-                  sum(monthly_spend) / sum(customer_count) as monthly_spend,
-                  sum(risk_score_sum)::double / nullifzero(sum(scored_count)) as risk_score
-              from cells where is_small group by customer_segment, lifetime_band
+          means as (
+              select customer_segment, lifetime_band,
+                  sum(lifetime_value)::double / sum(customer_count) as lifetime_value,
+                  sum(monthly_spend)::double / sum(customer_count) as monthly_spend,
+                  iff(sum(scored_count) >= ${FEWEST_TOLD}, sum(risk_score_sum)::double / nullifzero(sum(scored_count)), null)
+                      as risk_score
+              from cells where is_small
+              group by grouping sets ((customer_segment, lifetime_band), (lifetime_band))
+              having sum(customer_count) >= ${FEWEST_TOLD}
           )
           select cells.customer_segment, cells.state, cells.card_type, cells.churn_risk, cells.lifetime_band,
               cells.customer_count,
-              round(iff(is_small, cells.customer_count * small.lifetime_value, cells.lifetime_value), 0)::double
-                  as lifetime_value,
-              round(iff(is_small, cells.customer_count * small.monthly_spend, cells.monthly_spend), 0)::double
-                  as monthly_spend,
+              round(iff(is_small,
+                  cells.customer_count * coalesce(own.lifetime_value, band.lifetime_value, 0),
+                  cells.lifetime_value), 0)::double as lifetime_value,
+              round(iff(is_small,
+                  cells.customer_count * coalesce(own.monthly_spend, band.monthly_spend, 0),
+                  cells.monthly_spend), 0)::double as monthly_spend,
               cells.scored_count,
-              round(iff(is_small, cells.scored_count * coalesce(small.risk_score, 0), cells.risk_score_sum), 0)::double
-                  as risk_score_sum
+              round(iff(is_small,
+                  cells.scored_count * coalesce(own.risk_score, band.risk_score, 0),
+                  cells.risk_score_sum), 0)::double as risk_score_sum
           from cells
-          left join small_cells as small
-              on cells.customer_segment = small.customer_segment and cells.lifetime_band = small.lifetime_band
+          left join means as own
+              on own.customer_segment = cells.customer_segment and own.lifetime_band = cells.lifetime_band
+          left join means as band on band.customer_segment is null and band.lifetime_band = cells.lifetime_band
           order by cells.customer_segment, cells.state, cells.card_type, cells.churn_risk, cells.lifetime_band`,
   });
 }
