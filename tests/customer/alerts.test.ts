@@ -56,6 +56,46 @@ describe("alerts", () => {
     ],
   ])("tell of %s", (_fact, change, alerts) => expect(alertsOf(change)).toEqual(alerts));
 
+  it.each([
+    ["a card four fifths full", { credit_utilization_pct: 80 }, ["medium"]],
+    ["not of one less full", { credit_utilization_pct: 79.99 }, []],
+    ["a card filled to the limit", { credit_utilization_pct: 100 }, ["high"]],
+    ["a card almost filled", { credit_utilization_pct: 99.99 }, ["medium"]],
+    ["not of a card without a limit", { credit_utilization_pct: 100, credit_limit: null }, []],
+    ["silence of two months", { recency_status: "Inactive" }, ["high"]],
+    ["not of a low risk", { churn_risk_category: "Low Risk", churn_risk_score: 39 }, []],
+    [
+      "not of a decline that has turned since the segment was given",
+      { customer_segment: "Declining", spend_last_90_days: 2000, spend_prior_90_days: 2000 },
+      [],
+    ],
+  ])("tell of %s", (_fact, change, severities) =>
+    expect(alertsOf(change).map(([severity]) => severity)).toEqual(severities),
+  );
+
+  it.each([
+    ["180 days ago", "2025-10-03", 1],
+    ["longer ago", "2025-10-02", 0],
+  ])("tell of a limit that was lowered %s", (_fact, on, count) => {
+    expect(alertsOf({}, [version("2020-01-01", "Rewards", 8000), version(on, "Rewards", 5000)])).toHaveLength(count);
+  });
+
+  it.each([
+    ["two declined within 30 days", ["2026-03-02", "2026-03-31"], "declined", 1],
+    ["not of one declined", ["2026-03-31"], "declined", 0],
+    ["not of a second that was longer ago", ["2026-03-01", "2026-03-31"], "declined", 0],
+    ["one disputed within 90 days", ["2026-01-01"], "disputed", 1],
+    ["not of one disputed before", ["2025-12-31"], "disputed", 0],
+  ])("tell of %s", (_fact, days, status, count) => {
+    const rows = days.map((on) => bought(on, 5, { status }));
+    expect(alertsOf({}, undefined, rows)).toHaveLength(count);
+  });
+
+  it("tell first of what to act on", () => {
+    const alerts = alertsOf({ churn_risk_category: "Medium Risk", churn_risk_score: 50, credit_utilization_pct: 110 });
+    expect(alerts.map(([severity]) => severity)).toEqual(["high", "medium"]);
+  });
+
   it("tell of a limit and a card that were lowered lately, not of what was raised or is long ago", () => {
     const versions = [
       version("2020-01-01", "Standard", 9000),

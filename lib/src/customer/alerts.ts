@@ -63,9 +63,10 @@ function churnRisk({ profile }: AlertSources): CustomerAlert | undefined {
   };
 }
 
+/** A segment is given on the first of a month: whoever has spent more again since then is not called fading. */
 function declining({ profile }: AlertSources): CustomerAlert | undefined {
-  if (profile.customer_segment !== "Declining") return undefined;
-  const { spend_last_90_days, spend_prior_90_days } = profile;
+  const { customer_segment, spend_last_90_days, spend_prior_90_days } = profile;
+  if (customer_segment !== "Declining" || spend_last_90_days >= spend_prior_90_days) return undefined;
   return {
     alert: "declining",
     severity: "high",

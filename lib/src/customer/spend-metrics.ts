@@ -4,11 +4,11 @@ import { addDays, day, daysBetween, isoDay } from "../core/dates";
 import type { ProfileRow, RecencyStatus } from "./profile-row";
 import { type CustomerTransaction, centsOf } from "./transactions";
 
-/** What an issuer earns from spend, and what an account costs: gold.issuer_economics in two numbers. */
+/** What an issuer earns from spend, and what a customer costs: gold.issuer_margin. */
 export interface IssuerMargin {
   /** Part of spend that is left after rewards and costs, 0..1. */
   readonly spend_margin: number;
-  /** US dollars a year and account. */
+  /** US dollars a year and customer. */
   readonly servicing_amount: number;
 }
 
@@ -120,7 +120,7 @@ function ticketSizes(cents: readonly number[]) {
     avg_transaction_value: count === 0 ? null : rounded(sumOf(cents) / 100 / count, 2),
     median_transaction_value: count === 0 ? null : roundedExactly(median / 100, 2),
     transaction_value_stddev: count < 2 ? null : rounded(deviation / 100, 2),
-    spending_consistency: count < 2 ? null : rounded(mean / (mean + deviation), 4),
+    spending_consistency: count < 2 || mean + deviation === 0 ? null : rounded(mean / (mean + deviation), 4),
   };
 }
 

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
-import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
+import { transactionColumns } from "../../../lib/src/customer/transactions";
+import { type CustomerProfile, customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import { customerWithStory } from "../../../lib/src/pipeline/customer/customer-stories";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
@@ -53,6 +54,30 @@ describe("a profile", () => {
     }
   });
 
+  it("begins with what was bought before the account opened, when a book knows of it", async () => {
+    const [late] = await platform.db.rows<{ customer_id: string; customer_key: number }>({
+      name: "opened later",
+      sql: `select customer_id, customer_key from gold.dim_customer
+            where account_open_date > '2025-06-01' and version_number = 1 order by customer_id limit 1`,
+    });
+    const { customer_id, customer_key } = late!;
+    await platform.db.run({
+      name: "an early purchase",
+      sql: `insert into gold.fct_transactions by name
+            select * replace ('early' as transaction_id, '${customer_id}' as customer_id, ${customer_key}::bigint as customer_key,
+                '2025-01-05'::date as transaction_date, '2025-01-05 10:00:00'::timestamp as transaction_at, 12.34 as amount)
+            from gold.fct_transactions where status = 'approved' limit 1`,
+    });
+    const { daily_spend, timeline, transactions } = await customerProfile(platform.db, customer_id);
+    await platform.db.run({
+      name: "as it was",
+      sql: "delete from gold.fct_transactions where transaction_id = 'early'",
+    });
+    expect(daily_spend[0]).toMatchObject({ transaction_date: "2025-01-05", spend_amount: 12.34 });
+    expect(timeline.spend[0]).toMatchObject({ spend_amount: 12.34 });
+    expect(Object.keys(transactions[0]!)).toEqual([...transactionColumns]);
+  });
+
   it("computes for a day what the marts hold for today", async () => {
     // a day without facts after it: the last day's facts are put aside, and the marts made anew for the day before
     const [row] = await platform.db.rows<{ as_of_date: Date }>({
@@ -85,6 +110,25 @@ describe("a profile", () => {
         }
       }
     });
+  });
+
+  it("of a day knows as pending what was booked on it or later", async () => {
+    const [late] = await platform.db.rows<{ customer_id: string; transaction_id: string; posted_date: Date }>({
+      name: "booked later",
+      sql: `select customer_id, transaction_id, posted_date from gold.fct_transactions
+            where status = 'approved' and posted_date > transaction_date and posted_date between '2025-06-01' and '2025-12-31'
+              and customer_key <> -1
+            order by transaction_id limit 1`,
+    });
+    const { customer_id, transaction_id } = late!;
+    const booked = isoDay(late!.posted_date);
+    const on = await customerProfile(platform.db, customer_id, { as_of: booked });
+    const after = await customerProfile(platform.db, customer_id, { as_of: addDays(booked, 1) });
+    const statusIn = ({ transactions }: CustomerProfile) =>
+      transactions.find((row) => row.transaction_id === transaction_id)?.status;
+    expect([statusIn(on), statusIn(after)]).toEqual(["pending", "approved"]);
+    expect(on.profile.lifetime_value).toBe(on.summary.spend_amount);
+    expect(after.profile.total_transactions).toBeGreaterThan(on.profile.total_transactions);
   });
 
   it("of a day knows nothing of that day or later", async () => {
@@ -221,7 +265,8 @@ async function withoutFacts(from: string, run: () => Promise<void>, withMarts = 
   const sql = (text: string) => db.run({ name: "set aside", sql: text });
   await sql(`create table gold.kept as select * from gold.fct_transactions;
     create table gold.kept_as_of as select * from silver.as_of;
-    delete from gold.fct_transactions where transaction_date >= '${from}'::date;`);
+    delete from gold.fct_transactions where transaction_date >= '${from}'::date;
+    update gold.fct_transactions set status = 'pending' where posted_date >= '${from}'::date;`); // not booked by then
   if (withMarts) {
     await sql(`update silver.as_of set as_of_date = '${from}'::date`);
     await makeMarts();

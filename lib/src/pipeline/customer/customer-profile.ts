@@ -64,7 +64,8 @@ const MOST_TRANSACTIONS = 1000;
  * The full profile of a customer with its history. For an earlier `as_of` everything is computed from what lies before
  * that day: windows, sums and shares from its transactions, card and limit from the version valid then, the segment and
  * the score last given by then, the address from the last move; of cards, limits and moves only what had been told by
- * then. Name, contact and employment are as last known; no feed keeps their history.
+ * then. What was booked on that day or later is pending. Name, contact and employment are as last known, and so is
+ * whether a purchase came to be disputed; no feed keeps their history.
  *
  * @throws InvalidInputError when nobody has the id, an option does not exist, the day is none or outside the
  * data, or the account was not open yet
@@ -98,7 +99,7 @@ export async function customerProfile(
   const profile =
     stored ??
     profileOn(as_of, { ...life, all_transactions, shared, ...(origins ?? (await readOrigins(db, customer_id))) });
-  const from = later(isoDay(opened), isoDay(shared.first_date));
+  const from = firstDay(shared, opened, all_transactions.at(-1)?.transaction_at);
   return {
     as_of,
     profile,
@@ -121,7 +122,7 @@ interface Sources extends Life, Origins {
   readonly all_transactions: readonly CustomerTransaction[];
 }
 
-/** The row that gold.customer_360_profile would have held on that day. */
+/** The row that gold.customer_360_profile would have held on that day, with the segment and score last given by then. */
 function profileOn(
   as_of: string,
   { shared, versions, all_transactions, segments, scores, margin, person: whole_person, addresses }: Sources,
@@ -184,6 +185,8 @@ function unknownCustomer(customer_id: string): InvalidInputError {
   );
 }
 
-function later(a: string, b: string): string {
-  return a > b ? a : b;
+/** The first day of a customer in the data: accounts open before it, and some books know purchases from before that. */
+function firstDay({ first_date }: Period, opened: Date, first_transaction_at = opened): string {
+  const first = opened < first_transaction_at ? opened : first_transaction_at;
+  return isoDay(first > first_date ? first : first_date);
 }

@@ -37,8 +37,11 @@ export async function readSharedFacts(db: Engine): Promise<SharedFacts> {
   return { first_date, as_of_date, categories: new Map(rows.map((row) => [row.merchant_category_key, row])) };
 }
 
-/** A transaction as gold keeps it: its category by key. */
-export type TransactionRow = Omit<CustomerTransaction, keyof Category> & { readonly merchant_category_key: number };
+/** A transaction as gold keeps it: its category by key, and the day on which it was booked. */
+export type TransactionRow = Omit<CustomerTransaction, keyof Category> & {
+  readonly merchant_category_key: number;
+  readonly posted_date: Date | null;
+};
 
 /**
  * All transactions of a customer, in no order. The keys are looked up in the same statement, though the caller may know
@@ -48,20 +51,26 @@ export function readTransactions(db: Engine, customer_id: string): Promise<Trans
   return db.rows<TransactionRow>({
     name: "transactions of a customer",
     is_repeated: true,
-    sql: `select transaction_id, transaction_at, merchant_category_key, merchant_name, channel, status, amount
+    sql: `select transaction_id, transaction_at, posted_date, merchant_category_key, merchant_name, channel, status, amount
           from gold.fct_transactions
           where customer_key in (select customer_key from gold.dim_customer where customer_id = ?)`,
     binds: [customer_id],
   });
 }
 
-/** Transactions before a day with their categories, the newest first. */
+/**
+ * Transactions before a day with their categories, the newest first. What was booked on an earlier day or after it was
+ * pending then; which purchases were disputed later the feed does not say.
+ */
 export function transactionsBefore(
   as_of: string,
   rows: readonly TransactionRow[],
-  { categories }: SharedFacts,
+  { categories, as_of_date }: SharedFacts,
 ): CustomerTransaction[] {
   const end = day(as_of).getTime();
+  const isToday = end === as_of_date.getTime();
+  const wasPending = ({ posted_date, status }: TransactionRow) =>
+    !isToday && posted_date !== null && posted_date.getTime() >= end && status !== "declined";
   return rows
     .filter(({ transaction_at }) => transaction_at.getTime() < end)
     .sort(
@@ -70,7 +79,7 @@ export function transactionsBefore(
     )
     .map((row) => {
       const { merchant_category, category_name, category_group } = categories.get(row.merchant_category_key)!;
-      const { transaction_id, transaction_at, merchant_name, channel, status, amount } = row;
+      const { transaction_id, transaction_at, merchant_name, channel, amount } = row;
       return {
         transaction_id,
         transaction_at,
@@ -79,7 +88,7 @@ export function transactionsBefore(
         category_group,
         merchant_name,
         channel,
-        status,
+        status: wasPending(row) ? "pending" : row.status,
         amount,
       };
     });

@@ -34,12 +34,8 @@ async function readMargin(db: Engine): Promise<IssuerMargin> {
   const [row] = await db.rows<IssuerMargin>({
     name: "margins",
     is_repeated: true,
-    sql: `select
-              sum(case constant_name when 'interchange' then constant_value
-                  when 'rewards' then -constant_value
-                  when 'processing_and_fraud' then -constant_value else 0 end)::double as spend_margin,
-              sum(iff(constant_name = 'servicing', constant_value, 0))::double as servicing_amount
-          from gold.issuer_economics`,
+    sql: `select spend_margin::double as spend_margin, servicing_amount::double as servicing_amount
+          from gold.issuer_margin`,
   });
   return row!;
 }
