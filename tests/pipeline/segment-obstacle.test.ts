@@ -3,18 +3,23 @@ import { expect, it } from "vitest";
 import { segmentObstacle } from "../../lib/src/pipeline/segments/segment-obstacle";
 import { buildWarehouse } from "../sql/warehouse";
 
-const months = (count: number) =>
-  ["2026-02-01", "2026-03-01", "2026-04-01"].slice(-count).map((snapshot_date) => ({ snapshot_date }));
+const DAYS = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"];
 
 it.each([
-  [3, 120.5, undefined],
-  [1, 120.5, "got 1 and $120.5"],
-  [3, 0, "got 3 and $0"],
-])("%i days of history and %f dollars: %s", async (count, spend_last_90_days, told) => {
+  [2, 5, undefined],
+  [1, 5, "got 1 and 5"],
+  [2, 4, "got 2 and 4"],
+  [0, 0, "got 0 and 0"],
+])("%i days with full windows and %i buyers: %s", async (full, buyers, told) => {
   const engine = await buildWarehouse(
     {
-      "gold.segment_date": months(count),
-      "gold.customer_360_profile": [{ customer_id: "L1", spend_last_90_days }],
+      "gold.segment_date": DAYS.map((snapshot_date, i) => ({
+        snapshot_date,
+        has_full_windows: i >= DAYS.length - full,
+      })),
+      "gold.customer_360_profile": Array.from({ length: 9 }, (_, i) => ({
+        ...{ customer_id: `L${i}`, spend_last_90_days: i < buyers ? 12.5 : 0 },
+      })),
     },
     [],
   );
