@@ -2,7 +2,9 @@
 -- grain   one row per current customer, in the order of customer_id; key customer_id
 -- reads   gold.dim_customer, gold.customer_segments, gold.metric_customer_ltv, gold.metric_mom_spend_change,
 --         gold.metric_avg_transaction_value, gold.churn_predictions, silver.as_of
--- rule    spend is approved purchases; columns ending in _pct are per cent
+-- rule    spend is approved purchases, and total_transactions counts those; columns ending in _pct are per cent
+-- rule    avg_monthly_spend and the shares of travel and necessities are of the last 90 days, which count as three months
+--         however long the account was open in them; a share of no spend is null
 -- rule    credit_utilization_pct is the last 30 days' spend over today's limit: the feeds hold no balances, and a
 --         statement is about a month. Above 100 when more was bought than the limit, which payments in between allow, or
 --         by somebody in both books, whose spend is that of two accounts and whose limit is that of the older one

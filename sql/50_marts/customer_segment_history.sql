@@ -2,8 +2,8 @@
 -- grain   one row per customer_id and snapshot_date (the first of each month, and as_of_date)
 -- reads   gold.segment_decision, gold.segment_precedence
 -- spans   valid_from is the first snapshot of the unbroken run of the same segment that the row belongs to
--- rule    while is_trend_known is false nobody can be seen to grow or to decline: such a row tells the level of spend
---         only, and comparisons of months should leave it out
+-- rule    while is_trend_known is false the customer cannot be seen to grow or to decline: such a row tells the level of
+--         spend only, and comparisons of months should leave it out
 -- rule    previous_segment is that of the snapshot before; null on a customer's first
 create or replace table gold.customer_segment_history as
 with decisions as (

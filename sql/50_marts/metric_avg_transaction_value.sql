@@ -3,7 +3,7 @@
 -- reads   gold.customer_activity, gold.fct_transactions, gold.dim_customer
 -- rule    approved purchases since the data begin; count and mean come from the sums in customer_activity
 -- rule    median and deviation need the amounts themselves, and so a second pass over the facts: it takes a quarter less
---         than lists of amounts carried along in the first. The median has a third decimal for the middle of two
+--         than lists of amounts carried along in the first. Of two in the middle the median is their mean, half cents up
 -- rule    the deviation is that of a sample, null below two purchases
 -- rule    spending_consistency is 1 / (1 + deviation / mean): 1 when all purchases are alike, 0.5 when they deviate by
 --         as much as their mean, towards 0 the more a few large ones rule; null below two purchases

@@ -1,9 +1,10 @@
 -- metric_customer_ltv: what each customer has spent, and what that was worth to the issuer.
 -- grain   one row per current customer; key customer_id
--- reads   gold.customer_activity, gold.dim_customer, gold.issuer_economics, silver.as_of
--- rule    lifetime_value is lifetime spend: approved purchases since the data begin; refunds stand beside it
--- rule    contribution_value is the margin on spend net of refunds, less the servicing of the account for the days it
---         was open inside the data: below zero for those who seldom buy
+-- reads   gold.customer_activity, gold.dim_customer, gold.issuer_margin, silver.as_of
+-- rule    lifetime_value is lifetime spend: approved purchases since the data begin; refund_amount stands beside it, below
+--         zero as in the feed
+-- rule    contribution_value is the margin on spend net of refunds, less the servicing of the customer since the account
+--         opened or the data begin; once for somebody in both books. It is below zero for those who seldom buy
 -- rule    interest and annual fees are not in the feeds and not in the value; for an issuer they are most of the profit
 create or replace table gold.metric_customer_ltv as
 with activities as (
@@ -23,18 +24,6 @@ refunds as (
     from gold.customer_activity
     where status = 'refunded'
     group by customer_id
-),
-
-economics as (
-    select
-        sum(case constant_name
-            when 'interchange' then constant_value
-            when 'rewards' then -constant_value
-            when 'processing_and_fraud' then -constant_value
-            else 0
-        end) as spend_margin,
-        sum(iff(constant_name = 'servicing', constant_value, 0)) as servicing_amount
-    from gold.issuer_economics
 ),
 
 customers as (
@@ -70,5 +59,5 @@ select
     customers.first_transaction_date,
     customers.last_transaction_date
 from customers
-cross join economics
+cross join gold.issuer_margin as economics
 order by customers.customer_id;

@@ -3,6 +3,8 @@
 -- reads   gold.customer_activity, gold.dim_customer, silver.as_of
 -- rule    days, not calendar months: a month that is not over, or has 28 days, would look like a fall
 -- rule    the change is null where the 30 days before had no spend; no season is taken out of it
+-- rule    the last days are a little low: what is still pending is no spend yet. And an account younger than 60 days
+--         is compared with a window in which it was hardly open
 create or replace table gold.metric_mom_spend_change as
 with activities as (
     select

@@ -60,10 +60,10 @@ select
     hits.customer_id,
     least(
         ranks.stable_rank,
-        iff(hits.fits_growing, ranks.growing_rank, ranks.stable_rank),
-        iff(hits.fits_declining, ranks.declining_rank, ranks.stable_rank),
-        iff(hits.fits_traveler, ranks.traveler_rank, ranks.stable_rank),
-        iff(hits.fits_budget, ranks.budget_rank, ranks.stable_rank)
+        iff(hits.fits_growing, coalesce(ranks.growing_rank, ranks.stable_rank), ranks.stable_rank),
+        iff(hits.fits_declining, coalesce(ranks.declining_rank, ranks.stable_rank), ranks.stable_rank),
+        iff(hits.fits_traveler, coalesce(ranks.traveler_rank, ranks.stable_rank), ranks.stable_rank),
+        iff(hits.fits_budget, coalesce(ranks.budget_rank, ranks.stable_rank), ranks.stable_rank)
     ) as precedence,
     hits.fits_growing,
     hits.fits_declining,

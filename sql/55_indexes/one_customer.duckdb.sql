@@ -1,6 +1,6 @@
 -- one_customer: what finds the rows of one customer at once, without looking through the rest.
--- rule    DuckDB skips blocks of rows by their smallest and largest id, and a customer's lies between them in most
---         blocks: without these indexes a profile takes two thirds longer
+-- rule    DuckDB skips blocks of rows by their smallest and largest id, but blocks are large and a customer's rows few:
+--         without these indexes a profile takes two thirds longer
 -- rule    none on the facts: where an account's rows lie together, their keys are looked through as fast as an index is
 --         followed
 -- rule    made after the tables, when single customers are asked for; a table that is made anew loses its index

@@ -2,7 +2,7 @@
 with predictions as (
     select
         customer_id, snapshot_date, model_version, churn_probability, churn_risk_score, churn_risk_category,
-        is_scored, not_scored_reason,
+        is_scored, not_scored_reason, top_reason_1, top_reason_2, top_reason_3,
         count(*) over (partition by customer_id, snapshot_date, model_version) as row_count
     from gold.churn_predictions
 ),
@@ -32,10 +32,14 @@ where customers.customer_id is null
             when prediction.churn_risk_score < 70 then 'Medium Risk'
             else 'High Risk'
         end
+        or prediction.not_scored_reason is not null
+        or (prediction.top_reason_1 is null and prediction.top_reason_2 is not null)
+        or (prediction.top_reason_2 is null and prediction.top_reason_3 is not null)
     ))
     or (not prediction.is_scored and (
         prediction.churn_probability is not null
         or prediction.churn_risk_score is not null
         or prediction.churn_risk_category is not null
         or prediction.not_scored_reason is null
+        or coalesce(prediction.top_reason_1, prediction.top_reason_2, prediction.top_reason_3) is not null
     ));

@@ -5,15 +5,16 @@ with customers as (
 
 searched as (
     select
-        customer_id, count(*) as row_count,
+        search.customer_id, count(*) as row_count,
         count_if(
-            search_text is not null
-            and startswith(search_text, '|' || lower(customer_id) || '|')
-            and search_first in (select search_name from gold.customer_search_name)
-            and search_last in (select search_name from gold.customer_search_name)
+            startswith(search.search_text, '|' || lower(search.customer_id) || '|')
+            and first_name.search_name is not null
+            and last_name.search_name is not null
         ) as found_count
-    from gold.customer_search
-    group by customer_id
+    from gold.customer_search as search
+    left join gold.customer_search_name as first_name on search.search_first = first_name.search_name
+    left join gold.customer_search_name as last_name on search.search_last = last_name.search_name
+    group by search.customer_id
 )
 
 select

@@ -18,6 +18,15 @@ it("customer_search_name has each first and last name once", async () => {
   expect(rows.map((row) => row.search_name)).toEqual(["", "john", "smith"]);
 });
 
+it("search_alphabet has each marked letter once, over the letter that a search writes for it", async () => {
+  const [row] = await runModel<{ marked: string; plain: string }>("50_marts/search_alphabet", {});
+  const [marked, plain] = [[...row!.marked], [...row!.plain]];
+  expect(new Set(marked).size).toBe(marked.length);
+  expect(marked.map((letter) => searchTerms(letter)[0]!.word)).toEqual(
+    plain.map((letter) => searchTerms(letter)[0]!.word),
+  );
+});
+
 it("customer_search writes names in small letters without accents, and finds by the ids of both books", async () => {
   const person = { is_current: true, email: "Z@x.com" };
   const rows = await runModel(
@@ -40,6 +49,15 @@ it("customer_search writes names in small letters without accents, and finds by 
     { customer_id: "L1", search_first: "zoe", search_last: "oweiss", search_text: "|l1|a7|zoe|oweiss|z@x.com|" },
     { customer_id: "L2", search_first: "", search_last: "", search_text: "|l2||||" },
   ]);
+});
+
+it("customer_search writes an address as it writes a name, but for its signs", async () => {
+  const [row] = await runModel<{ search_text: string }>("50_marts/customer_search", {
+    "gold.dim_customer": [{ customer_key: 1, customer_id: "L1", is_current: true, email: "José.Weiß-1@Example.com" }],
+    "silver.customer_xref": [],
+  });
+  expect(row!.search_text).toBe("|l1|||jose.weiss-1@example.com|");
+  expect(row!.search_text).toContain(searchTerms("JOSÉ.weiß-1@example.com")[0]!.plain);
 });
 
 describe("customer_search writes a name as a search does", () => {

@@ -108,3 +108,17 @@ it("issuer_economics keeps each constant between its bounds", async () => {
   const rows = await runModel<{ constant_value: number; low: number; high: number }>("50_marts/issuer_economics", {});
   expect(rows.every(({ constant_value, low, high }) => low <= constant_value && constant_value <= high)).toBe(true);
 });
+
+it("issuer_margin leaves of a dollar what rewards and costs do not take", async () => {
+  const constant = (constant_name: string, constant_value: number) => ({ constant_name, constant_value });
+  const rows = await runModel("50_marts/issuer_margin", {
+    "gold.issuer_economics": [
+      constant("interchange", 0.02),
+      constant("rewards", 0.0125),
+      constant("processing_and_fraud", 0.001),
+      constant("servicing", 30),
+      constant("something new", 7),
+    ],
+  });
+  expect(rows).toEqual([{ spend_margin: 0.0065, servicing_amount: 30 }]);
+});

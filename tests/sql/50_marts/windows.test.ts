@@ -190,3 +190,22 @@ describe("customer_spend_window on as_of_date", () => {
     ]);
   });
 });
+
+describe("customer_spend_window before both windows lie in the data", () => {
+  it("knows the trend of accounts opened since the data begin, and no season", async () => {
+    const customer = (customer_id: string, account_open_date: string, i: number) => ({
+      ...{ customer_id, account_open_date, customer_key: i + 1, is_current: true },
+    });
+    const rows = await runModel<{ customer_id: string; is_trend_known: boolean; season_factor: number | null }>(
+      "50_marts/customer_spend_window",
+      {
+        ...period("2024-10-01", "2025-01-01"),
+        "gold.dim_customer": ["2024-09-30", "2024-10-01", "2024-12-05"].map((date, i) => customer(`C${i}`, date, i)),
+        "gold.customer_activity": [],
+      },
+      "order by customer_id",
+    );
+    expect(rows.map((row) => row.is_trend_known)).toEqual([false, true, true]);
+    expect(rows.every((row) => row.season_factor === null)).toBe(true);
+  });
+});

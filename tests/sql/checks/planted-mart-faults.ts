@@ -13,6 +13,8 @@ const prediction = {
   churn_risk_category: "'High Risk'",
   is_scored: "true",
   not_scored_reason: "null",
+  top_reason_1: "null",
+  top_reason_2: "null",
 };
 const predicted = (change: Partial<typeof prediction>, times = 1) => {
   const row = { ...prediction, ...change };
@@ -48,6 +50,12 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     predicted({ model_version: "null" }),
     predicted({ is_scored: "false", not_scored_reason: "'too few purchases'" }),
     predicted({ is_scored: "false", churn_probability: "null", churn_risk_score: "null", churn_risk_category: "null" }),
+    predicted({ not_scored_reason: "'too few purchases'" }),
+    predicted({ top_reason_2: "'buys less'" }),
+    predicted({
+      ...{ is_scored: "false", churn_probability: "null", churn_risk_score: "null", churn_risk_category: "null" },
+      ...{ not_scored_reason: "'too few purchases'", top_reason_1: "'buys less'" },
+    }),
   ],
   customer_contact_values: [
     contacted({ customer_id: "'X9'" }),
@@ -90,6 +98,16 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     "gold.customer_segment_history",
     "gold.customer_segments",
     "gold.customer_360_profile",
+    "gold.segment_rule",
+    "gold.segment_precedence",
+    "gold.segment_scenario",
+    "gold.metric_customer_ltv",
+    "gold.metric_mom_spend_change",
+    "gold.metric_avg_transaction_value",
+    "gold.issuer_economics",
+    "gold.search_alphabet",
+    "gold.customer_search",
+    "gold.customer_search_name",
   ].map((table) => fault(table, "delete from {table}")),
   marts_cover_every_customer: [
     ...[
