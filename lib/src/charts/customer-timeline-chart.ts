@@ -192,14 +192,20 @@ const legendOf = ({ segments }: TimelineTracks) =>
     ? null
     : { values: valuesOf(segments, "label"), symbolType: "square", symbolStrokeWidth: 0, columnPadding: 18 };
 
+const spanTooltip = [
+  { field: "label", type: "nominal", title: "what" },
+  { field: "start", type: "temporal", timeUnit: "utcyearmonthdate", title: "from" },
+  { field: "end", type: "temporal", timeUnit: "utcyearmonthdate", title: "to" },
+];
+
 function spanTrack(name: "card" | "segment"): Track {
   return (tracks, time, width) => {
     const spans = name === "card" ? tracks.cards : tracks.segments;
     const all = tracks.until.getTime() - tracks.from.getTime();
     const shortest = (SHORTEST * all) / width;
     const drawn = spans.map(({ start, end, label }) => {
-      const seen = new Date(Math.max(end.getTime(), start.getTime() + shortest));
-      return { start, end: seen, label };
+      const drawn_to = new Date(Math.max(end.getTime(), start.getTime() + shortest));
+      return { start, end, drawn_to, label };
     });
     const values = chartRows(drawn).map((row, i) => {
       const room = (width * (spans[i]!.end.getTime() - spans[i]!.start.getTime())) / all - 10;
@@ -218,12 +224,12 @@ function spanTrack(name: "card" | "segment"): Track {
             stroke: "#FFFFFF",
             strokeWidth: 2,
             height: 20,
-            tooltip: { content: "data" },
           },
           encoding: {
             x: time("start"),
-            x2: { field: "end" },
+            x2: { field: "drawn_to" },
             y,
+            tooltip: spanTooltip,
             color: { field: "label", type: "nominal", scale: spanColors(tracks), legend: legendOf(tracks) },
           },
         },

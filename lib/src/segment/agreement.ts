@@ -33,8 +33,8 @@ export interface Agreement {
 }
 
 /**
- * Puts segments and clusters side by side. Each cluster is taken for the segment it shares most customers with, such
- * that no two clusters are taken for the same one while there are enough segments.
+ * Puts segments and clusters side by side. The pair that shares most customers comes first, then the next pair of
+ * a cluster and a segment that are both still free; clusters left over are taken for the segment they share most with.
  *
  * @throws InvalidInputError when there is nobody to compare
  * @see Hubert & Arabie, "Comparing partitions", 1985

@@ -45,7 +45,12 @@ export async function ruleOverlap(db: Engine): Promise<RuleOverlap[]> {
       const fitting_rules = fitting.join(" and ") || "none";
       return { rule_count: fitting.length, fitting_rules, customer_segment, customer_count, monthly_spend };
     })
-    .sort((a, b) => a.rule_count - b.rule_count || b.customer_count - a.customer_count);
+    .sort(
+      (a, b) =>
+        a.rule_count - b.rule_count ||
+        b.customer_count - a.customer_count ||
+        (a.fitting_rules < b.fitting_rules ? -1 : 1),
+    );
 }
 
 function fittingSegments(row: Omit<OverlapRow, "customer_segment" | "customer_count" | "monthly_spend">): string[] {

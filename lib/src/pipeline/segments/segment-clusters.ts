@@ -8,7 +8,7 @@ import { standardised } from "../../segment/standardise";
 /** A data-driven group, told by the averages of its customers. */
 export interface ClusterProfile {
   readonly cluster: number;
-  /** The segment it shares most customers with. */
+  /** The segment it is taken for: see `agreement`. */
   readonly cluster_segment: string;
   readonly customer_count: number;
   readonly avg_monthly_spend: number;

@@ -10,7 +10,7 @@ export interface SegmentMonth {
   readonly customer_count: number;
   /** Part of that day's customers, 0..1. */
   readonly customer_share: number;
-  /** False in the first months, in which the data is too short for anybody to grow or decline. */
+  /** False in the first months: the data is too short for anybody to decline, and only accounts opened since can grow. */
   readonly has_full_windows: boolean;
   /** The band the share should lie in, 0..1. */
   readonly share_low: number;
@@ -49,7 +49,7 @@ export interface MonthsInBand {
   readonly highest_share: number;
 }
 
-/** The months in which anybody can grow or decline, against the bands; all segments, in the order of their first row. */
+/** The months in which both windows are known, against the bands; all segments, in the order of their first row. */
 export function monthsInBand(months: readonly SegmentMonth[]): MonthsInBand[] {
   const known = months.filter((month) => month.has_full_windows);
   return [...new Set(known.map((month) => month.customer_segment))].map((customer_segment) => {
@@ -78,7 +78,7 @@ export interface SegmentMove {
   readonly quiet_count: number;
   /** Part of those who were in `from_segment`, 0..1. */
   readonly move_share: number;
-  /** What they spent a month in the windows before and after, USD; the windows share 60 of their 90 days. */
+  /** What they spent a month in the windows before and after, USD; windows a month apart share 60 of their 90 days. */
   readonly monthly_spend_before: number;
   readonly monthly_spend_after: number;
   readonly monthly_spend_change: number;
