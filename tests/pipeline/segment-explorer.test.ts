@@ -9,6 +9,7 @@ interface Given {
   readonly state?: string;
   readonly lifetime_value: number;
   readonly churn_risk_score?: number;
+  readonly churn_risk_category?: string;
 }
 
 let engine: Engine;
@@ -36,7 +37,7 @@ describe("a cell of the explorer", () => {
     expect(cells).toMatchObject([{ customer_count: 5, lifetime_value: 5001, monthly_spend: 500 }]);
   });
 
-  it("of fewer tells the mean of such cells of its segment and band", async () => {
+  it("of fewer tells the mean of neighbours in its segment, risk and band", async () => {
     const cells = await cellsOf([
       ...repeat(4, { lifetime_value: 1000 }),
       ...repeat(2, { state: "TX", lifetime_value: 4000 }),
@@ -49,33 +50,19 @@ describe("a cell of the explorer", () => {
     ]);
   });
 
-  it("of fewer, in a segment and band of fewer, tells the mean of the band", async () => {
-    const cells = await cellsOf([
-      ...repeat(4, { lifetime_value: 1000 }),
-      { state: "TX", lifetime_value: 1000 },
-      { customer_segment: "New & Growing", lifetime_value: 4000 },
-    ]);
-    const lonely = cells.find((cell) => cell.customer_segment === "New & Growing");
-    expect(lonely).toMatchObject({ customer_count: 1, lifetime_value: 1500, monthly_spend: 100 });
-  });
-
-  it("tells nothing but the count when the whole band holds fewer", async () => {
-    const cells = await cellsOf([...repeat(6, { lifetime_value: 1000 }), { lifetime_value: 60_000 }]);
-    expect(cells.find((cell) => cell.lifetime_band === "$50K or more")).toMatchObject({
-      ...{ customer_count: 1, lifetime_value: 0, monthly_spend: 0 },
+  it("keeps its risk and band apart from others, where there are enough of each", async () => {
+    const low = (state: string) => ({
+      state,
+      lifetime_value: 1000,
+      churn_risk_score: 10,
+      churn_risk_category: "Low Risk",
     });
-  });
-
-  it("tells the risk of fewer than five scored customers to nobody", async () => {
-    const rows = [
-      { lifetime_value: 1000, churn_risk_score: 90 },
-      ...repeat(4, { state: "TX", lifetime_value: 1000 }),
-      ...repeat(4, { state: "CA", lifetime_value: 1000, churn_risk_score: 50 }),
-    ];
-    const few = await cellsOf(rows.slice(0, 5));
-    expect(few.map((cell) => cell.risk_score_sum)).toEqual([0, 0]);
-    await engine.close();
-    const enough = await cellsOf(rows);
-    expect(enough.find((cell) => cell.state === "OH")).toMatchObject({ scored_count: 1, risk_score_sum: 58 });
+    const high = (state: string) => ({ state, lifetime_value: 90_000, churn_risk_score: 90 });
+    const rows = ["OH", "TX", "CA"].flatMap((state) => [...repeat(2, low(state)), ...repeat(2, high(state))]);
+    const cells = await cellsOf(rows);
+    expect(cells).toHaveLength(6);
+    for (const { churn_risk, lifetime_value, risk_score_sum } of cells) {
+      expect([lifetime_value, risk_score_sum]).toEqual(churn_risk === "High Risk" ? [180_000, 180] : [2000, 20]);
+    }
   });
 });

@@ -1,0 +1,83 @@
+// Counts by group that tell nobody's own money: small cells share a mean, and no subtraction from a total takes it apart.
+
+/** Customers who share everything that a chart filters on, and what they spend. */
+export interface PooledCell {
+  /** Totals of it are told elsewhere: it is kept whole. */
+  readonly customer_segment: string;
+  readonly customer_count: number;
+  readonly lifetime_value: number;
+  readonly monthly_spend: number;
+  readonly scored_count: number;
+  readonly risk_score_sum: number;
+}
+
+type Totals = Omit<PooledCell, "customer_segment">;
+
+/**
+ * The same cells, those of fewer than `fewest` customers with the mean of a pool of neighbours in their segment. A pool
+ * holds at least `fewest`, where the segment does, and no other cell is told by it: so sums over a segment stay as they
+ * are, up to the rounding to whole numbers, and what is left after subtracting cells from such a sum is nobody's own.
+ * Counts of customers stay; scores of fewer than `fewest` in a pool are not told, nor counted.
+ *
+ * @param cells in an order in which neighbours are alike; segment by segment
+ */
+export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): Cell[] {
+  const meanOf = new Map<Cell, Totals>();
+  for (const own of bySegment(cells)) {
+    for (const pool of poolsOf(own, fewest)) {
+      const totals = totalsOf(pool);
+      for (const cell of pool) meanOf.set(cell, totals);
+    }
+  }
+  return cells.map((cell) => toldBy(cell, meanOf.get(cell) ?? totalsOf([cell]), fewest));
+}
+
+function bySegment<Cell extends PooledCell>(cells: readonly Cell[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) groups.set(cell.customer_segment, [...(groups.get(cell.customer_segment) ?? []), cell]);
+  return [...groups.values()];
+}
+
+/** Small cells of one segment, neighbour by neighbour until there are enough; what is left over joins the last pool. */
+function poolsOf<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): Cell[][] {
+  const pools: Cell[][] = [];
+  let open: Cell[] = [];
+  for (const cell of cells.filter(({ customer_count }) => customer_count < fewest)) {
+    open.push(cell);
+    if (peopleIn(open) < fewest) continue;
+    pools.push(open);
+    open = [];
+  }
+  if (open.length === 0) return pools;
+  // alone, they would be what the segment's total leaves: the smallest of the others hides them
+  const others = cells.filter(({ customer_count }) => customer_count >= fewest);
+  const last = pools.pop() ?? others.sort((a, b) => a.customer_count - b.customer_count).slice(0, 1);
+  return [...pools, [...last, ...open]];
+}
+
+function toldBy<Cell extends PooledCell>(cell: Cell, pool: Totals, fewest: number): Cell {
+  const isScored = pool.scored_count >= fewest;
+  const part = (total: number, share: number, whole: number) => (whole === 0 ? 0 : Math.round((total * share) / whole));
+  return {
+    ...cell,
+    lifetime_value: part(pool.lifetime_value, cell.customer_count, pool.customer_count),
+    monthly_spend: part(pool.monthly_spend, cell.customer_count, pool.customer_count),
+    scored_count: isScored ? cell.scored_count : 0,
+    risk_score_sum: isScored ? part(pool.risk_score_sum, cell.scored_count, pool.scored_count) : 0,
+  };
+}
+
+function totalsOf(cells: readonly PooledCell[]): Totals {
+  const total = (field: keyof Totals) => cells.reduce((sum, cell) => sum + cell[field], 0);
+  return {
+    customer_count: total("customer_count"),
+    lifetime_value: total("lifetime_value"),
+    monthly_spend: total("monthly_spend"),
+    scored_count: total("scored_count"),
+    risk_score_sum: total("risk_score_sum"),
+  };
+}
+
+function peopleIn(cells: readonly PooledCell[]): number {
+  return cells.reduce((sum, { customer_count }) => sum + customer_count, 0);
+}
