@@ -12,7 +12,7 @@ export interface SearchTerm {
 const MOST_CHARACTERS = 200;
 const MOST_WORDS = 6;
 
-/** Letters that Unicode does not take apart into a base letter and an accent. */
+/** Letters that Unicode does not take apart into a base letter and an accent, and the sigma of a word's end. */
 const SPELLED: Readonly<Record<string, string>> = {
   ß: "ss",
   æ: "ae",
@@ -22,6 +22,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   đ: "d",
   ð: "d",
   ı: "i",
+  ς: "σ",
 };
 
 /**
@@ -75,12 +76,13 @@ function wordOf(plain: string): string | null {
  */
 export function folded(text: string): string {
   return text
-    .normalize("NFKC")
+    .replace(/[\uff01-\uff5e]/g, (wide) => wide.normalize("NFKC")) // the keyboards of the East write them as wide as their own
     .toLowerCase()
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .normalize("NFC")
-    .replace(/[ßæœøłđðı]/g, (letter) => SPELLED[letter]!)
+    .replace(/[ßæœøłđðıς]/g, (letter) => SPELLED[letter]!)
+    .replace(/[\p{Cf}\u115f\u1160\u3164\uffa0]/gu, "") // nothing that can be seen
     .replace(/[|\p{Cc}\p{Cs}\s]+/gu, " ") // the bar parts ids, names and addresses in what is searched
     .trim();
 }

@@ -16,6 +16,7 @@ const people = [
   ["L7", "Jon", "Smih", "jsmih@example.com"],
   ["L8", "Thị", "Trần", null],
   ["L9", "Семён", "Иванов", null],
+  ["L10", "민준".normalize("NFD"), "أحمد".normalize("NFD"), null],
   ["L1000077", null, null, "nobody@example.com"],
 ] as const;
 
@@ -63,6 +64,9 @@ describe("a search", () => {
     ["the same typed without", "tran thi", ["L8"]],
     ["a name in other letters, its marks left out", "семен иванов", ["L9"]],
     ["a name in other letters, one of them wrong", "Ивонов", ["L9"]],
+    ["a name whose letters stand apart in the book, typed joined", "민준 أحمد", ["L10"]],
+    ["the same typed apart", "민준".normalize("NFD"), ["L10"]],
+    ["a name typed on an eastern keyboard", "Ｍｉｌｌｅｒ", ["L6"]],
     ["a letter that is written as two", "weiss", ["L3"]],
     ["a name without its apostrophe", "oneill", ["L4"]],
     ["a name with it", "O'Neill", ["L4"]],
@@ -118,6 +122,7 @@ describe("a search", () => {
   it.each([
     ["nothing", "", "needs part of a name"],
     ["only what cannot be read", " \t\u0000\n|\ud800", "needs part of a name"],
+    ["only what cannot be seen", "\u200b\u00ad\u202e\u2060\u3164", "needs part of a name"],
     ["a book", "x".repeat(10_240), "takes up to 200 characters, got 10240"],
     ["a sentence", "a b c d e f g", "takes up to 6 words, got 7"],
   ])("refuses %s in one line", async (_fact, text, words) => {

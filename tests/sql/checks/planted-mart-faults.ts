@@ -71,6 +71,12 @@ export const plantedMartFaults: Readonly<Record<string, readonly Fault[]>> = {
     fault("gold.customer_search", `insert into {table} select * from {table} where ${firstCustomer}`),
     set("gold.customer_search", "customer_id = 'X9'"),
     set("gold.customer_search", "search_text = null"),
+    set("gold.customer_search", "search_text = '|' || lower(customer_id) || '|'"),
+    fault(
+      "gold.customer_search",
+      `insert into gold.customer_search_name values ('');
+       update {table} set search_first = '', search_last = '', search_text = '|' || lower(customer_id) || '||||'`,
+    ),
     fault("gold.customer_search_name", "delete from {table}"),
   ],
   contribution_reconciles_with_facts: [

@@ -43,10 +43,15 @@ export function fittingQuery(terms: readonly (SearchTerm | LooseTerm)[], limit: 
   return { sql, binds: [...scores, ...filters].flatMap(({ binds }) => binds) };
 }
 
+/** A term as it may stand in what is searched; letters that are joined of others may stand apart there. */
+function spellingsOf({ plain, word }: SearchTerm): string[] {
+  const spellings = word === null ? [plain] : [plain, word];
+  return [...new Set(spellings.flatMap((spelling) => [spelling, spelling.normalize("NFD")]))];
+}
+
 function filterOf(term: SearchTerm | LooseTerm): Piece {
   const { plain, word } = term;
-  const pieces: Piece[] = [{ sql: "contains(search_text, ?)", binds: [plain] }];
-  if (word !== null && word !== plain) pieces.push({ sql: "contains(search_text, ?)", binds: [word] });
+  const pieces: Piece[] = spellingsOf(term).map((spelling) => ({ sql: "contains(search_text, ?)", binds: [spelling] }));
   if ("similar" in term) {
     pieces.push(...isCalled([...term.likest, ...term.similar]));
     pieces.push(...bothNames(word));
@@ -81,7 +86,7 @@ function similarAddress(plain: string): Piece[] {
 
 /** How well a word fits a customer whom it fits: the first line that holds. Short, because it is planned anew each time. */
 function scoreOf(term: SearchTerm | LooseTerm): Piece {
-  const spellings = term.word === null || term.word === term.plain ? [term.plain] : [term.plain, term.word];
+  const spellings = spellingsOf(term);
   const line = (frame: (spelling: string) => string, score: number): Piece => ({
     sql: `when ${spellings.map(() => "contains(search_text, ?)").join(" or ")} then ${score}`,
     binds: spellings.map(frame),
