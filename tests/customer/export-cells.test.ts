@@ -93,6 +93,16 @@ describe("personal data", () => {
     ["home_key", "12 high 12345", "***"],
     ["birth_day_key", 506, "***"],
     ["birth_year", 1980, 1980], // as of a birth date
+    ["birthday", "05/06/1980", "***"],
+    ["dob", "0506", "***"],
+    ["Date of Birth", "1980-05-06", "1980-**-**"],
+    ["Last Name", "King", "K."],
+    ["legacy_full_name", "Ada King", "A. K."],
+    ["maiden_name", "Lovelace", "L."],
+    ["billing_address", "1 High St", "***"],
+    ["postcode", "AB1 2CD", "AB1**"],
+    ["is_mobile", true, "true"],
+    ["ip_address", "10.0.0.1", "10.0.0.1"],
   ])("in %s is masked where it is any", (column, value, cell) => expect(exportCell(column, value)).toBe(cell));
 
   it("is written as it is when asked for by name, and safe even then", () => {

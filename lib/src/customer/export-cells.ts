@@ -5,18 +5,35 @@ import { initials, maskedEmail, maskedPhone } from "./mask";
 /** What a cell of a CSV file holds: a number stays a number, everything else is text. */
 export type Cell = number | string;
 
-/** Which columns hold personal data, and what is left of it. */
+/** Which columns hold personal data, and what is left of it. Names are compared in small letters, parted by underscores. */
 const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string])[] = [
-  [/(^|_)e?mail(_?address)?$/i, (text) => maskedEmail(text)!],
-  [/(^|_)(phone|mobile|telephone)(_?number)?(_?\d)?$/i, (text) => maskedPhone(text)!],
-  [/(^|_)street(_?address)?$|^(home_?)?address(_?line)?(_?\d)?$/i, () => "***"],
-  [/(^|_)(date_?of_?birth|birth_?date|birthday|dob)$/i, (text) => `${text.slice(0, 4)}-**-**`],
-  [/(^|_)(postal_?code|zip(_?code)?)$/i, (text) => `${text.slice(0, 3)}**`],
-  [/^(name|surname|(full|first|last|given|family|customer)_?name)$/i, (text) => initials(text)!],
+  [/(^|_)e?mails?(_?address)?$/, (text) => maskedEmail(text)!],
+  [/(^|_)(phone|mobile|telephone)s?(_?number)?(_?\d)?$/, (text) => maskedPhone(text)!],
+  [/(^|_)street(_?(address|name))?$|(^|_)((home|billing|mailing|postal)_?)address(_?line)?(_?\d)?$/, () => "***"],
+  [/^address(_?line)?(_?\d)?$/, () => "***"],
+  [/(^|_)(date_?of_?birth|birth_?date|birthday|dob)$/, yearAlone],
+  [/(^|_)(postal_?code|post_?code|zip(_?code)?)$/, (text) => `${text.slice(0, 3)}**`],
+  [
+    /^(name|surname)$|(^|_)(full|first|middle|last|given|family|maiden|customer|cardholder)_?name$/,
+    (text) => initials(text)!,
+  ],
   // what names, birth dates and streets are folded into for search and matching
-  [/^search_(first|last|name|text)$|^last_name_(front|back)$|^home_key$|^birth_day_key$/i, () => "***"],
-  [/^record$/i, () => "***"], // a rejected record holds all of a person's columns
+  [/^search_(first|last|name|text)$|^last_name_(front|back)$|^home_key$|^birth_day_key$/, () => "***"],
+  [/^record$/, () => "***"], // a rejected record holds all of a person's columns
 ];
+
+/** A birth date by its year, where the text says which part of it that is. */
+function yearAlone(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}/.test(text) ? `${text.slice(0, 4)}-**-**` : "***";
+}
+
+function maskOf(column: string): ((text: string) => string) | undefined {
+  const name = column
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+  return MASKS.find(([pattern]) => pattern.test(name))?.[1];
+}
 
 const EMAIL = /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+/u;
 
@@ -28,7 +45,7 @@ const EMAIL = /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+/u;
  * isPersonal("merchant_name"); // => false
  */
 export function isPersonal(column: string): boolean {
-  return MASKS.some(([pattern]) => pattern.test(column));
+  return maskOf(column) !== undefined;
 }
 
 /**
@@ -47,8 +64,8 @@ export function exportCell(column: string, value: unknown, isUnmasked = false): 
   if (value === null || value === undefined) return "";
   if (typeof value === "number" && !isPersonal(column)) return Number.isFinite(value) ? value : "";
   const text = textOf(column, value);
-  if (text === "" || isUnmasked) return safeText(text);
-  const mask = MASKS.find(([pattern]) => pattern.test(column))?.[1];
+  if (text === "" || isUnmasked || typeof value === "boolean") return safeText(text);
+  const mask = maskOf(column);
   if (mask) return safeText(mask(text));
   return safeText(EMAIL.test(text) ? text.replace(new RegExp(EMAIL, "gu"), (email) => maskedEmail(email)!) : text);
 }
