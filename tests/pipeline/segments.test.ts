@@ -1,6 +1,7 @@
 // Chapter 5 at a thousand people, on real DuckDB: shares in their bands, moves, thresholds, clusters.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runChecks } from "../../lib/src/pipeline/checks";
+import { customerProfile } from "../../lib/src/pipeline/customer/customer-profile";
 import { openPlatform, type Platform } from "../../lib/src/pipeline/platform";
 import { resetTo } from "../../lib/src/pipeline/reset";
 import { modelRuns } from "../../lib/src/pipeline/run-models";
@@ -83,6 +84,26 @@ LIMIT 100;`,
     await platform.db.run({ name: "no predictions", sql: "delete from gold.churn_predictions" });
     await buildMarts(platform);
     expect((await filterCustomers(platform.db, { churn_risks: ["High Risk"] })).summary.customer_count).toBe(0);
+  });
+});
+
+describe("a reset to the chapter of churn", () => {
+  it("takes the scores out of the profiles, and leaves the profiles", async () => {
+    await platform.db.run({
+      name: "predictions",
+      sql: `insert into gold.churn_predictions (customer_id, snapshot_date, model_version, churn_probability,
+                churn_risk_score, churn_risk_category, is_scored)
+            select customer_id, '2026-04-01', 'v1', 0.9, 95, 'High Risk', true from gold.customer_segments`,
+    });
+    await buildMarts(platform);
+    const scored = () => one<{ n: number }>("select count(churn_risk_score) as n from gold.customer_360_profile");
+    expect((await scored()).n).toBe(1000);
+    await resetTo(platform.db, "06");
+    expect((await scored()).n).toBe(0);
+    const { customer_id } = await one<{ customer_id: string }>(
+      "select min(customer_id) as customer_id from gold.customer_segments",
+    );
+    expect((await customerProfile(platform.db, customer_id)).scores).toEqual([]);
   });
 });
 

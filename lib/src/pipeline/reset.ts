@@ -9,8 +9,8 @@ import { openLake } from "../lake/lake";
 import { sqlFiles } from "../sql/model";
 import { literal } from "../sql/statement";
 import { dropChurnTrials } from "./churn/feature-tables";
-import { MART_LAYERS } from "./lineage";
-import { isView } from "./run-models";
+import { MART_LAYERS, WAREHOUSE_LAYERS } from "./lineage";
+import { isView, runModels } from "./run-models";
 import { readSettings, unusableHome, writeSettings } from "./settings";
 
 /** Notebooks one can go back to, and the schemas that are empty before each. */
@@ -38,6 +38,7 @@ export async function resetTo(engine: Engine, notebook: string): Promise<void> {
     );
   }
   await dropChurn(engine);
+  if (notebook === "06") await makeProfilesWithoutScores(engine);
   if (notebook === "05") await dropMarts(engine);
   if (schemas) await dropSchemas(engine, schemas);
   if (notebook !== "02") return;
@@ -94,6 +95,16 @@ export async function dropChurn(engine: Engine): Promise<void> {
   for (const table of ["churn_predictions", "churn_backtest", "churn_importance"])
     await engine.run({ name: "reset", sql: `drop table if exists gold.${table}` });
   rmSync(homePlace("models"), { recursive: true, force: true });
+}
+
+/** Profiles carry the scores that have gone: where there are any, they are made anew. */
+async function makeProfilesWithoutScores(engine: Engine): Promise<void> {
+  const profiles = await engine.rows({
+    name: "profiles there",
+    sql: `select 1 from information_schema.tables
+          where lower(table_schema) = 'gold' and lower(table_name) = 'customer_360_profile'`,
+  });
+  if (profiles.length > 0) await runModels(engine, { layers: [...WAREHOUSE_LAYERS, ...MART_LAYERS] });
 }
 
 /** The star schema stays; segments, metrics, profiles and predictions go. */

@@ -251,13 +251,14 @@ describe("the model card", () => {
   });
 });
 
-it("reset to chapter 6 leaves neither features nor models, and everything else", async () => {
+it("reset to chapter 6 leaves neither features nor models nor scores, and everything else", async () => {
   await resetTo(platform.db, "06");
   expect(readChampion()).toBeUndefined();
   const left = await rows<{ table_name: string }>(
     "select table_name from information_schema.tables where table_schema = 'gold' and (table_name like 'churn%' or table_name like 'trial%')",
   );
-  expect(left).toEqual([]);
+  expect(left).toEqual([{ table_name: "churn_predictions" }]); // the profiles look into it
+  expect(await rows("select * from gold.churn_predictions")).toEqual([]);
   expect(
     (await rows<{ facts: number }>("select count(*) as facts from gold.fct_transactions"))[0]!.facts,
   ).toBeGreaterThan(0);

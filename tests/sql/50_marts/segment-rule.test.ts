@@ -145,6 +145,8 @@ describe("segment_precedence", () => {
   interface Listed {
     readonly customer_segment: string;
     readonly rule: string;
+    readonly share_low: number;
+    readonly share_high: number;
   }
   const listed = (given = {}) => runModel<Listed>("50_marts/segment_precedence", given, "order by precedence");
 
@@ -155,6 +157,16 @@ describe("segment_precedence", () => {
       ["High-Value Travelers", "$5,000 a month or more, 25% or more of it travel"],
       ["Budget-Conscious", "buys for less than $1,500 a month, 60% or more of it necessities"],
       ["Stable Mid-Spenders", "everybody else"],
+    ]);
+  });
+
+  it("holds the shares that were promised", async () => {
+    expect((await listed()).map((row) => [row.customer_segment, row.share_low, row.share_high])).toEqual([
+      ["New & Growing", 0.1, 0.15],
+      ["Declining", 0.05, 0.1],
+      ["High-Value Travelers", 0.1, 0.15],
+      ["Budget-Conscious", 0.2, 0.25],
+      ["Stable Mid-Spenders", 0.4, 0.5],
     ]);
   });
 
