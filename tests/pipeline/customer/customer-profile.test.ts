@@ -131,6 +131,24 @@ describe("a profile", () => {
     expect(after.profile.total_transactions).toBeGreaterThan(on.profile.total_transactions);
   });
 
+  it("of a day keeps what is approved where books approve before they book", async () => {
+    const sql = (text: string) => platform.db.run({ name: "late bookings", sql: text });
+    await sql(`create table gold.kept as select * from gold.fct_transactions;
+      update gold.fct_transactions set posted_date = transaction_date + 20 where posted_date is not null`);
+    const wanted = await platform.db.rows<{ customer_id: string; spend: number }>({
+      name: "spend",
+      sql: `select customer_id, sum(amount)::double as spend from gold.fct_transactions
+            where status = 'approved' and customer_key <> -1 and transaction_date < '2026-03-31'
+            group by customer_id order by customer_id limit 5`,
+    });
+    const found = await Promise.all(
+      wanted.map(({ customer_id }) => customerProfile(platform.db, customer_id, { as_of: "2026-03-31" })),
+    );
+    await sql(`delete from gold.fct_transactions; insert into gold.fct_transactions select * from gold.kept;
+      drop table gold.kept`);
+    expect(found.map(({ profile }) => profile.lifetime_value)).toEqual(wanted.map(({ spend }) => spend));
+  });
+
   it("of a day knows nothing of that day or later", async () => {
     const as_of = "2025-10-15";
     const before = await Promise.all(

@@ -64,8 +64,8 @@ const MOST_TRANSACTIONS = 1000;
  * The full profile of a customer with its history. For an earlier `as_of` everything is computed from what lies before
  * that day: windows, sums and shares from its transactions, card and limit from the version valid then, the segment and
  * the score last given by then, the address from the last move; of cards, limits and moves only what had been told by
- * then. What was booked on that day or later is pending. Name, contact and employment are as last known, and so is
- * whether a purchase came to be disputed; no feed keeps their history.
+ * then. What was booked on that day or later is pending, in books that approve what they have booked. Name, contact and
+ * employment are as last known, and so is whether a purchase came to be disputed; no feed keeps their history.
  *
  * @throws InvalidInputError when nobody has the id, an option does not exist, the day is none or outside the
  * data, or the account was not open yet
@@ -93,7 +93,7 @@ export async function customerProfile(
   if (!opened) throw unknownCustomer(customer_id);
   if (isoDay(opened) >= as_of && !is_today) throw notYetCustomer(customer_id, opened, as_of);
   const life = lifeUpTo(as_of, whole_life);
-  const all_transactions = transactionsBefore(as_of, transactions, shared);
+  const all_transactions = transactionsBefore(as_of, transactions, shared, !is_today && origins?.is_approved_booked);
   const backtest = with_backtest ? await readBacktestScores(db, customer_id, as_of) : [];
   const stored = wanted !== undefined && is_today ? await readProfileRow(db, customer_id) : newest;
   const profile =

@@ -59,18 +59,20 @@ export function readTransactions(db: Engine, customer_id: string): Promise<Trans
 }
 
 /**
- * Transactions before a day with their categories, the newest first. What was booked on an earlier day or after it was
- * pending then; which purchases were disputed later the feed does not say.
+ * Transactions before a day with their categories, the newest first. Which purchases came to be disputed later the feed
+ * does not say.
+ *
+ * @param is_approved_booked whether what was booked on the day or later was still pending then
  */
 export function transactionsBefore(
   as_of: string,
   rows: readonly TransactionRow[],
-  { categories, as_of_date }: SharedFacts,
+  { categories }: SharedFacts,
+  is_approved_booked = false,
 ): CustomerTransaction[] {
   const end = day(as_of).getTime();
-  const isToday = end === as_of_date.getTime();
   const wasPending = ({ posted_date, status }: TransactionRow) =>
-    !isToday && posted_date !== null && posted_date.getTime() >= end && status !== "declined";
+    is_approved_booked && posted_date !== null && posted_date.getTime() >= end && status !== "declined";
   return rows
     .filter(({ transaction_at }) => transaction_at.getTime() < end)
     .sort(

@@ -17,16 +17,30 @@ export interface Origins {
   /** Undefined when nobody has the id. */
   readonly person: Person | undefined;
   readonly addresses: readonly Address[];
+  /** Whether these books call a purchase approved once it is booked, and not before. */
+  readonly is_approved_booked: boolean;
 }
 
 /** Asked together, as they do not wait for one another. */
 export async function readOrigins(db: Engine, customer_id: string): Promise<Origins> {
-  const [margin, person, addresses] = await Promise.all([
+  const [margin, person, addresses, is_approved_booked] = await Promise.all([
     readMargin(db),
     readPerson(db, customer_id),
     readAddresses(db, customer_id),
+    isApprovedBooked(db),
   ]);
-  return { margin, person, addresses };
+  return { margin, person, addresses, is_approved_booked };
+}
+
+/** Books in which an approved purchase may be booked after their last day call it so from the start. */
+async function isApprovedBooked(db: Engine): Promise<boolean> {
+  const [unbooked] = await db.rows<{ unbooked_count: number }>({
+    name: "approved and not booked",
+    is_repeated: true,
+    sql: `select count(*) as unbooked_count from gold.fct_transactions
+          where status = 'approved' and posted_date >= (select as_of_date from silver.as_of)`,
+  });
+  return unbooked!.unbooked_count === 0;
 }
 
 /** What spend is worth to the issuer. */
