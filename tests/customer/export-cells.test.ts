@@ -130,7 +130,7 @@ describe("other values", () => {
   ])("%s", (_fact, value, cell) => expect(exportCell("value", value)).toBe(cell));
 
   it.each([
-    [{ a: 1 }, "a object"],
+    [{ a: 1 }, "an object"],
     [[1], "a list"],
     [new Date(Number.NaN), "a date that is none"],
   ])("%j is refused", (value, words) => expect(() => exportCell("value", value)).toThrow(`got ${words} in "value"`));

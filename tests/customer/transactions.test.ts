@@ -84,6 +84,7 @@ describe("transactions", () => {
       spend_amount: 60,
       mean_amount: 20,
       largest_amount: 30,
+      refund_count: 1,
       refund_amount: -5,
       declined_count: 1,
     });

@@ -161,21 +161,47 @@ const riskTrack: Track = ({ risks }, time, width) => ({
   ],
 });
 
+/** Less is no room for the beginning of a label. */
+const ROOM_FOR_WORDS = 60;
+
+const contactTooltip = [
+  { field: "label", type: "nominal", title: "what" },
+  { field: "at", type: "temporal", timeUnit: "utcyearmonthdate", title: "on" },
+  { field: "value", type: "quantitative", title: "offer, USD" },
+];
+
 const contactTrack: Track = ({ contacts, from, until }, time, width) => {
-  const all = until.getTime() - from.getTime();
+  const pixels = (start: Date, end: Date) =>
+    (width * (end.getTime() - start.getTime())) / (until.getTime() - from.getTime()) - 20;
+  const last = contacts.at(-1);
+  const isLastLeft = last !== undefined && pixels(last.at, until) < ROOM_FOR_WORDS; // who stands at the end speaks to the left
   const values = chartRows(contacts).map((row, i) => {
-    const end = contacts[i + 1]?.at ?? until;
-    const room = (width * (end.getTime() - contacts[i]!.at.getTime())) / all - 20;
-    return { ...row, track: "contact", text: room < 24 ? "" : fitted(contacts[i]!.label, room, 11) };
+    const isLeft = isLastLeft && i === contacts.length - 1;
+    const [before, at, after] = [contacts[i - 1]?.at, contacts[i]!.at, contacts[i + 1]?.at];
+    const room = isLeft
+      ? pixels(before ?? from, at) / (before ? 2 : 1) // the other half is for the words of the one before
+      : pixels(at, after ?? until) / (isLastLeft && i === contacts.length - 2 ? 2 : 1);
+    return {
+      ...row,
+      track: "contact",
+      isLeft,
+      text: room < ROOM_FOR_WORDS ? "" : fitted(contacts[i]!.label, room, 11),
+    };
   });
+  const words = {
+    type: "text",
+    align: { expr: "datum.isLeft ? 'right' : 'left'" },
+    dx: { expr: "datum.isLeft ? -8 : 8" },
+    fontSize: 11,
+  };
   return {
     width,
     height: 24,
     data: { values },
     encoding: { x: time("at"), y: { field: "track", type: "nominal", ...side("contact", { labels: false }) } },
     layer: [
-      { mark: { type: "point", color: palette[1], size: 70, opacity: 1, tooltip: { content: "data" } } },
-      { mark: { type: "text", align: "left", dx: 8, fontSize: 11 }, encoding: { text: { field: "text" } } },
+      { mark: { type: "point", color: palette[1], size: 70, opacity: 1 }, encoding: { tooltip: contactTooltip } },
+      { mark: words, encoding: { text: { field: "text" } } },
     ],
   };
 };
@@ -194,8 +220,8 @@ const legendOf = ({ segments }: TimelineTracks) =>
 
 const spanTooltip = [
   { field: "label", type: "nominal", title: "what" },
-  { field: "start", type: "temporal", timeUnit: "utcyearmonthdate", title: "from" },
-  { field: "end", type: "temporal", timeUnit: "utcyearmonthdate", title: "to" },
+  { field: "start", type: "temporal", timeUnit: "utcyearmonthdate", title: "shown from" },
+  { field: "end", type: "temporal", timeUnit: "utcyearmonthdate", title: "until" },
 ];
 
 function spanTrack(name: "card" | "segment"): Track {

@@ -83,6 +83,8 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
         ],
       },
       readoutLayer(readout),
+      // without a bar longer than nothing the axis would have no numbers
+      { data: { values: [{}] }, mark: { type: "rule", opacity: 0 }, encoding: { x: { datum: 1 } } },
     ],
   });
 }

@@ -86,7 +86,7 @@ function textOf(column: string, value: unknown): string {
 
 function describe(value: unknown): string {
   if (value instanceof Date) return "a date that is none";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /**

@@ -68,6 +68,8 @@ export interface TransactionSummary {
   /** Null without purchases. */
   readonly mean_amount: number | null;
   readonly largest_amount: number | null;
+  readonly refund_count: number;
+  /** Below zero. */
   readonly refund_amount: number;
   readonly declined_count: number;
   readonly disputed_count: number;
@@ -168,6 +170,7 @@ export function transactionSummary(transactions: readonly CustomerTransaction[])
     spend_amount: spend / 100,
     mean_amount: purchases.length === 0 ? null : Math.round(spend / purchases.length) / 100,
     largest_amount: purchases.length === 0 ? null : purchases.reduce((a, b) => Math.max(a, b)) / 100,
+    refund_count: cents("refunded").length,
     refund_amount: sumOf(cents("refunded")) / 100,
     declined_count: count("declined"),
     disputed_count: count("disputed"),
