@@ -11,47 +11,42 @@ export type Person = Pick<
   "customer_id" | "full_name" | "email" | "phone" | "state" | "city" | "employment_status" | "source_system"
 > & { readonly date_of_birth: Date | null; readonly account_open_date: Date };
 
-/** What a profile of any day needs to know beside the customer's life and transactions. */
-export interface Origins {
+/** What holds for all customers. */
+interface BookFacts {
+  /** What spend is worth to the issuer. */
   readonly margin: IssuerMargin;
+  /** Whether these books call a purchase approved once it is booked, and not before: none is booked after their last day. */
+  readonly is_approved_booked: boolean;
+}
+
+/** What a profile of any day needs to know beside the customer's life and transactions. */
+export interface Origins extends BookFacts {
   /** Undefined when nobody has the id. */
   readonly person: Person | undefined;
   readonly addresses: readonly Address[];
-  /** Whether these books call a purchase approved once it is booked, and not before. */
-  readonly is_approved_booked: boolean;
 }
 
 /** Asked together, as they do not wait for one another. */
 export async function readOrigins(db: Engine, customer_id: string): Promise<Origins> {
-  const [margin, person, addresses, is_approved_booked] = await Promise.all([
-    readMargin(db),
+  const [facts, person, addresses] = await Promise.all([
+    readBookFacts(db),
     readPerson(db, customer_id),
     readAddresses(db, customer_id),
-    isApprovedBooked(db),
   ]);
-  return { margin, person, addresses, is_approved_booked };
+  return { ...facts, person, addresses };
 }
 
-/** Books in which an approved purchase may be booked after their last day call it so from the start. */
-async function isApprovedBooked(db: Engine): Promise<boolean> {
-  const [unbooked] = await db.rows<{ unbooked_count: number }>({
-    name: "approved and not booked",
+async function readBookFacts(db: Engine): Promise<BookFacts> {
+  const rows = await db.rows<IssuerMargin & { readonly unbooked_count: number }>({
+    name: "margins, and purchases approved before they are booked",
     is_repeated: true,
-    sql: `select count(*) as unbooked_count from gold.fct_transactions
-          where status = 'approved' and posted_date >= (select as_of_date from silver.as_of)`,
-  });
-  return unbooked!.unbooked_count === 0;
-}
-
-/** What spend is worth to the issuer. */
-async function readMargin(db: Engine): Promise<IssuerMargin> {
-  const [row] = await db.rows<IssuerMargin>({
-    name: "margins",
-    is_repeated: true,
-    sql: `select spend_margin::double as spend_margin, servicing_amount::double as servicing_amount
+    sql: `select spend_margin::double as spend_margin, servicing_amount::double as servicing_amount,
+              (select count(*) from gold.fct_transactions
+               where status = 'approved' and posted_date >= (select as_of_date from silver.as_of)) as unbooked_count
           from gold.issuer_margin`,
   });
-  return row!;
+  const { unbooked_count, ...margin } = rows[0]!;
+  return { margin, is_approved_booked: unbooked_count === 0 };
 }
 
 /**
