@@ -4,6 +4,7 @@ export { type ReplayOptions, type ReplayReport, replayRejects } from "./bronze/r
 export { withdrawFile } from "./bronze/withdraw-file";
 export * from "./charts/bars-chart";
 export * from "./charts/customer-timeline-chart";
+export type { TimelineTracks } from "./charts/customer-timeline-tracks";
 export * from "./charts/daily-spend-chart";
 export * from "./charts/distribution-chart";
 export * from "./charts/flow-chart";
