@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import { type PooledCell, poolCells } from "../../lib/src/segment/pool-cells";
 
 const cell = (customer_segment: string, customer_count: number, lifetime_value: number, scores: number[] = []) => ({
-  ...{ customer_segment, customer_count, lifetime_value, monthly_spend: lifetime_value / 10 },
+  ...{
+    customer_segment,
+    churn_risk: scores.length > 0 ? "Low Risk" : "Not Scored",
+    customer_count,
+    lifetime_value,
+    monthly_spend: lifetime_value / 10,
+  },
   ...{ scored_count: scores.length, risk_score_sum: scores.reduce((sum, score) => sum + score, 0) },
 });
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
@@ -41,48 +47,85 @@ describe("cells", () => {
 });
 
 describe("any cells", () => {
-  const anyCells = fc.array(
-    fc
-      .record({
+  const RISKS = ["Not Scored", "Low Risk", "High Risk"];
+  const anyCells = fc
+    .array(
+      fc.record({
         segment: fc.constantFrom("A", "B", "C"),
+        risk: fc.constantFrom(...RISKS),
         customer_count: fc.integer({ min: 1, max: 9 }),
         lifetime_value: fc.integer({ min: 0, max: 99_999 }),
-        scored: fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 9 }),
-      })
-      .map((row) => cell(row.segment, row.customer_count, row.lifetime_value, row.scored.slice(0, row.customer_count))),
-    { maxLength: 40 },
-  );
+        score: fc.integer({ min: 1, max: 100 }),
+      }),
+      { maxLength: 40 },
+    )
+    .map((rows) =>
+      rows
+        .sort((a, b) => a.segment.localeCompare(b.segment) || RISKS.indexOf(a.risk) - RISKS.indexOf(b.risk))
+        .map(({ segment, risk, customer_count, lifetime_value, score }) => ({
+          ...cell(
+            segment,
+            customer_count,
+            lifetime_value,
+            risk === "Not Scored" ? [] : Array(customer_count).fill(score),
+          ),
+          churn_risk: risk,
+        })),
+    );
+  const SEGMENTS = ["A", "B", "C"];
   const ofSegment = (cells: readonly PooledCell[], name: string) =>
     cells.filter(({ customer_segment }) => customer_segment === name);
+  const total = (
+    cells: readonly PooledCell[],
+    field: "customer_count" | "lifetime_value" | "scored_count" | "risk_score_sum",
+  ) => sum(cells.map((row) => row[field]));
 
-  it("keep their counts, their order and the sums of their segment", () => {
+  it("keep their counts, their order and the sums of their segment, those of its scores too", () => {
     fc.assert(
       fc.property(anyCells, (given) => {
         const pooled = poolCells(given, 5);
         expect(pooled.map(({ customer_count }) => customer_count)).toEqual(given.map((row) => row.customer_count));
-        for (const name of ["A", "B", "C"]) {
+        for (const name of SEGMENTS) {
           const [before, after] = [ofSegment(given, name), ofSegment(pooled, name)];
-          const values = (cells: readonly PooledCell[]) => sum(cells.map(({ lifetime_value }) => lifetime_value));
-          expect(Math.abs(values(before) - values(after))).toBeLessThanOrEqual(after.length);
+          const far = (field: "lifetime_value" | "risk_score_sum") =>
+            Math.abs(total(before, field) - total(after, field));
+          expect(far("lifetime_value")).toBeLessThanOrEqual(after.length);
+          const isTold = total(before, "scored_count") >= 5;
+          expect(total(after, "scored_count")).toBe(isTold ? total(before, "scored_count") : 0);
+          if (isTold) expect(far("risk_score_sum")).toBeLessThanOrEqual(after.length);
         }
       }),
+      { numRuns: 500 },
     );
   });
 
-  it("leave nobody's money where fewer than five share it: what is moved within a pool moves no cell", () => {
+  it("leave nobody's money and nobody's score where fewer than five share it", () => {
     fc.assert(
-      fc.property(anyCells, (given) => {
-        const small = given.findIndex(({ customer_count }) => customer_count < 5);
-        if (small < 0) return;
-        const { customer_segment } = given[small]!;
-        if (sum(ofSegment(given, customer_segment).map((row) => row.customer_count)) < 5) return;
+      fc.property(anyCells, fc.nat(), (given, pick) => {
+        const small = given.flatMap((row, i) => (row.customer_count < 5 ? [i] : []));
+        if (small.length === 0) return;
+        const chosen = small[pick % small.length]!;
+        const own = ofSegment(given, given[chosen]!.customer_segment);
         const raised = given.map((row, i) =>
-          i === small ? { ...row, lifetime_value: row.lifetime_value + 1e6 } : row,
+          i !== chosen
+            ? row
+            : { ...row, lifetime_value: row.lifetime_value + 1e6, risk_score_sum: row.risk_score_sum + 1e6 },
         );
         const [before, after] = [poolCells(given, 5), poolCells(raised, 5)];
-        const moved = after.filter((row, i) => row.lifetime_value !== before[i]!.lifetime_value);
-        expect(sum(moved.map(({ customer_count }) => customer_count))).toBeGreaterThanOrEqual(5);
+        const moved = (field: "lifetime_value" | "risk_score_sum") =>
+          after.filter((row, i) => row[field] !== before[i]![field]);
+        if (total(own, "customer_count") >= 5)
+          expect(total(moved("lifetime_value"), "customer_count")).toBeGreaterThanOrEqual(5);
+        if (given[chosen]!.scored_count > 0 && total(own, "scored_count") >= 5) {
+          expect(total(moved("risk_score_sum"), "scored_count")).toBeGreaterThanOrEqual(5);
+        }
       }),
+      { numRuns: 500 },
     );
+  });
+
+  it("keep each risk to itself where it has enough", () => {
+    const rows = [cell("A", 4, 400), cell("A", 3, 30), cell("A", 4, 4000, [9, 9, 9, 9]), cell("A", 1, 1000, [9])];
+    expect(poolCells(rows, 5).map(({ lifetime_value }) => lifetime_value)).toEqual([246, 184, 4000, 1000]);
   });
 });

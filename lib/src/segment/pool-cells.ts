@@ -4,6 +4,8 @@
 export interface PooledCell {
   /** Totals of it are told elsewhere: it is kept whole. */
   readonly customer_segment: string;
+  /** Pools are made within it while there are enough customers. */
+  readonly churn_risk: string;
   readonly customer_count: number;
   readonly lifetime_value: number;
   readonly monthly_spend: number;
@@ -11,15 +13,15 @@ export interface PooledCell {
   readonly risk_score_sum: number;
 }
 
-type Totals = Omit<PooledCell, "customer_segment">;
+type Totals = Omit<PooledCell, "customer_segment" | "churn_risk">;
 
 /**
  * The same cells, those of fewer than `fewest` customers with the mean of a pool of neighbours in their segment. A pool
- * holds at least `fewest`, where the segment does, and no other cell is told by it: so sums over a segment stay as they
- * are, up to the rounding to whole numbers, and what is left after subtracting cells from such a sum is nobody's own.
- * Counts of customers stay; scores of fewer than `fewest` in a pool are not told, nor counted.
+ * holds at least `fewest` customers, and as many scores or none, as far as the segment does; no other cell is told by it.
+ * So sums over a segment stay as they are, up to the rounding to whole numbers, and what is left after subtracting cells
+ * from such a sum is nobody's own. Counts stay; scores of fewer in a pool are not told, nor counted.
  *
- * @param cells in an order in which neighbours are alike; segment by segment
+ * @param cells segment by segment, in each of them risk by risk, in an order in which neighbours are alike
  */
 export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): Cell[] {
   const meanOf = new Map<Cell, Totals>();
@@ -38,21 +40,42 @@ function bySegment<Cell extends PooledCell>(cells: readonly Cell[]): Cell[][] {
   return [...groups.values()];
 }
 
-/** Small cells of one segment, neighbour by neighbour until there are enough; what is left over joins the last pool. */
+/** Small cells of one segment, neighbour by neighbour until there are enough; what is left over joins others. */
 function poolsOf<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): Cell[][] {
   const pools: Cell[][] = [];
   let open: Cell[] = [];
   for (const cell of cells.filter(({ customer_count }) => customer_count < fewest)) {
+    const risk = open.at(-1)?.churn_risk;
+    const last = pools.at(-1);
+    if (risk !== undefined && risk !== cell.churn_risk && last?.at(-1)?.churn_risk === risk) {
+      last.push(...open);
+      open = [];
+    }
     open.push(cell);
-    if (peopleIn(open) < fewest) continue;
+    if (!isEnough(totalsOf(open), fewest)) continue;
     pools.push(open);
     open = [];
   }
-  if (open.length === 0) return pools;
-  // alone, they would be what the segment's total leaves: the smallest of the others hides them
-  const others = cells.filter(({ customer_count }) => customer_count >= fewest);
-  const last = pools.pop() ?? others.sort((a, b) => a.customer_count - b.customer_count).slice(0, 1);
-  return [...pools, [...last, ...open]];
+  if (open.length > 0) hide(open, pools, cells, fewest);
+  return pools;
+}
+
+/** Alone they would be what the segment's total leaves: the last pool hides them, or the smallest cell that can. */
+function hide<Cell extends PooledCell>(left: Cell[], pools: Cell[][], cells: readonly Cell[], fewest: number): void {
+  const hides = (others: readonly Cell[]) => isEnough(totalsOf([...others, ...left]), fewest);
+  const large = cells
+    .filter(({ customer_count }) => customer_count >= fewest)
+    .sort((a, b) => a.customer_count - b.customer_count);
+  const pool = pools.findLast(hides);
+  const cell = large.find((other) => hides([other])) ?? large[0];
+  if (pool) pool.push(...left);
+  else if (cell) pools.push([cell, ...left]);
+  else if (pools.length > 0) pools.at(-1)!.push(...left);
+  else pools.push(left);
+}
+
+function isEnough({ customer_count, scored_count }: Totals, fewest: number): boolean {
+  return customer_count >= fewest && (scored_count === 0 || scored_count >= fewest);
 }
 
 function toldBy<Cell extends PooledCell>(cell: Cell, pool: Totals, fewest: number): Cell {
@@ -76,8 +99,4 @@ function totalsOf(cells: readonly PooledCell[]): Totals {
     scored_count: total("scored_count"),
     risk_score_sum: total("risk_score_sum"),
   };
-}
-
-function peopleIn(cells: readonly PooledCell[]): number {
-  return cells.reduce((sum, { customer_count }) => sum + customer_count, 0);
 }

@@ -12,8 +12,6 @@ const FEWEST_TOLD = 5;
 export interface ExplorerCell extends PooledCell {
   readonly state: string;
   readonly card_type: string;
-  /** "Not Scored" without a churn score. */
-  readonly churn_risk: string;
   /** One of `lifetimeBands`. */
   readonly lifetime_band: string;
   /** Whole USD, as `monthly_spend`. */
@@ -24,8 +22,9 @@ export interface ExplorerCell extends PooledCell {
 
 /**
  * At most five segments x 60 states x three cards x four risks x four bands. Few customers in a cell could be told from
- * it: the money and risk of fewer than five are the mean of a pool of five or more of their segment, in the same risk and
- * band as far as there are enough. Counts are as they are, and so are the sums of a segment, up to whole dollars.
+ * it: the money and risk of fewer than five are the mean of a pool of five or more of their segment, of the same risk and
+ * the same or the next band as far as there are enough. Counts are as they are, and so are the sums of a segment, up to
+ * whole dollars.
  */
 export async function explorerCells(db: Engine): Promise<ExplorerCell[]> {
   const cells = await db.rows<ExplorerCell & { readonly band_no: number }>({
@@ -47,7 +46,9 @@ export async function explorerCells(db: Engine): Promise<ExplorerCell[]> {
               count(churn_risk_score) as scored_count, coalesce(sum(churn_risk_score), 0) as risk_score_sum
           from customers
           group by customer_segment, state, card_type, churn_risk, band_no
-          order by customer_segment, churn_risk, band_no, card_type, state`,
+          order by customer_segment,
+              case churn_risk when 'Not Scored' then 0 when 'Low Risk' then 1 when 'Medium Risk' then 2 else 3 end,
+              band_no, card_type, state`,
   });
   return poolCells(
     cells.map(({ band_no, ...cell }) => ({ ...cell, lifetime_band: lifetimeBands[band_no]! })),
