@@ -34,12 +34,14 @@ plain_texts as (
     cross join gold.search_alphabet as alphabet
 ),
 
--- marks may also stand beside their letter, as characters of their own: 768 to 879
+-- marks may also stand beside their letter, as characters of their own: 768 to 879; the others cannot be seen
 spelled_texts as (
     select
         customer_id, part,
         regexp_replace(
-            replace(replace(replace(text, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), '[' || chr(768) || '-' || chr(879) || ']', ''
+            replace(replace(replace(text, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
+            '[' || chr(768) || '-' || chr(879) || chr(173) || chr(8203) || '-' || chr(8207) || chr(8288) || chr(65279) || ']',
+            ''
         ) as text
     from plain_texts
 ),
@@ -47,8 +49,8 @@ spelled_texts as (
 searched as (
     select
         customer_id,
-        coalesce(max(iff(part = 'first', regexp_replace(text, '[[:punct:][:space:]’‘´–]', ''), null)), '') as search_first,
-        coalesce(max(iff(part = 'last', regexp_replace(text, '[[:punct:][:space:]’‘´–]', ''), null)), '') as search_last,
+        coalesce(max(iff(part = 'first', regexp_replace(text, '[[:punct:][:space:]’‘´–－]', ''), null)), '') as search_first,
+        coalesce(max(iff(part = 'last', regexp_replace(text, '[[:punct:][:space:]’‘´–－]', ''), null)), '') as search_last,
         coalesce(max(iff(part = 'email', text, null)), '') as search_email
     from spelled_texts
     group by customer_id

@@ -103,6 +103,11 @@ describe("personal data", () => {
     ["postcode", "AB1 2CD", "AB1**"],
     ["is_mobile", true, "true"],
     ["ip_address", "10.0.0.1", "10.0.0.1"],
+    ["last_name_2", "King", "K."],
+    ["max(phone)", "4635550104", "***"],
+    ["((first_name || ' ') || last_name)", "Ada King", "***"],
+    ["max(merchant_name)", "Corner Shop", "Corner Shop"],
+    ["name_on_card", "Ada King", "A. K."],
   ])("in %s is masked where it is any", (column, value, cell) => expect(exportCell(column, value)).toBe(cell));
 
   it("is written as it is when asked for by name, and safe even then", () => {

@@ -9,12 +9,15 @@ export type Cell = number | string;
 const MASKS: readonly (readonly [column: RegExp, mask: (text: string) => string])[] = [
   [/(^|_)e?mails?(_?address)?$/, (text) => maskedEmail(text)!],
   [/(^|_)(phone|mobile|telephone)s?(_?number)?(_?\d)?$/, (text) => maskedPhone(text)!],
-  [/(^|_)street(_?(address|name))?$|(^|_)((home|billing|mailing|postal)_?)address(_?line)?(_?\d)?$/, () => "***"],
+  [
+    /(^|_)street(_?(address|name))?$|(^|_)(home|billing|mailing|postal|shipping|customer)_?address(_?line)?(_?\d)?$/,
+    () => "***",
+  ],
   [/^address(_?line)?(_?\d)?$/, () => "***"],
   [/(^|_)(date_?of_?birth|birth_?date|birthday|dob)$/, yearAlone],
   [/(^|_)(postal_?code|post_?code|zip(_?code)?)$/, (text) => `${text.slice(0, 3)}**`],
   [
-    /^(name|surname)$|(^|_)(full|first|middle|last|given|family|maiden|customer|cardholder)_?name$/,
+    /^(name|surname)$|(^|_)(full|first|middle|last|given|family|maiden|legal|customer|cardholder)_?name$|^name_on_card$/,
     (text) => initials(text)!,
   ],
   // what names, birth dates and streets are folded into for search and matching
@@ -27,12 +30,16 @@ function yearAlone(text: string): string {
   return /^\d{4}-\d{2}-\d{2}/.test(text) ? `${text.slice(0, 4)}-**-**` : "***";
 }
 
+/** What to do with a column: one that is called by a query, such as max(phone), hides whatever personal name is in it. */
 function maskOf(column: string): ((text: string) => string) | undefined {
   const name = column
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, "_");
-  return MASKS.find(([pattern]) => pattern.test(name))?.[1];
+  const isPlain = /^\w+$/.test(name);
+  const known = (word: string) => MASKS.find(([pattern]) => pattern.test(word.replace(/_\d+$/, "")))?.[1];
+  if (isPlain) return known(name);
+  return (name.match(/[a-z]\w*/g) ?? []).some(known) ? () => "***" : undefined;
 }
 
 const EMAIL = /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}_.-]+/u;

@@ -149,6 +149,23 @@ describe("a profile", () => {
     expect(found.map(({ profile }) => profile.lifetime_value)).toEqual(wanted.map(({ spend }) => spend));
   });
 
+  it("of a day does not follow one slip of a date in somebody else's purchase", async () => {
+    const sql = (text: string) => platform.db.run({ name: "a slip", sql: text });
+    const as_of = "2026-03-31";
+    const before = await Promise.all(
+      ids.slice(0, 10).map((id) => customerProfile(platform.db, id, { as_of }).catch(() => null)),
+    );
+    await sql(`create table gold.kept as select * from gold.fct_transactions;
+      update gold.fct_transactions set posted_date = '2026-04-05' where transaction_id =
+          (select max(transaction_id) from gold.fct_transactions where status = 'approved' and customer_id = '${ids.at(-1)}')`);
+    const after = await Promise.all(
+      ids.slice(0, 10).map((id) => customerProfile(platform.db, id, { as_of }).catch(() => null)),
+    );
+    await sql(`delete from gold.fct_transactions; insert into gold.fct_transactions select * from gold.kept;
+      drop table gold.kept`);
+    expect(after.map((found) => found?.profile)).toEqual(before.map((found) => found?.profile));
+  });
+
   it("of a day knows nothing of that day or later", async () => {
     const as_of = "2025-10-15";
     const before = await Promise.all(

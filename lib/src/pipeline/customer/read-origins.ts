@@ -15,7 +15,7 @@ export type Person = Pick<
 interface BookFacts {
   /** What spend is worth to the issuer. */
   readonly margin: IssuerMargin;
-  /** Whether these books call a purchase approved once it is booked, and not before: none is booked after their last day. */
+  /** Whether these books call a purchase approved once it is booked, and not before: hardly any is booked after their end. */
   readonly is_approved_booked: boolean;
 }
 
@@ -46,7 +46,18 @@ async function readBookFacts(db: Engine): Promise<BookFacts> {
           from gold.issuer_margin`,
   });
   const { unbooked_count, ...margin } = rows[0]!;
-  return { margin, is_approved_booked: unbooked_count === 0 };
+  return { margin, is_approved_booked: unbooked_count === 0 || (await isStray(db, unbooked_count)) };
+}
+
+/** Whether so many are a slip among the purchases of the last 30 days, fewer than one in a hundred. */
+async function isStray(db: Engine, unbooked_count: number): Promise<boolean> {
+  const [row] = await db.rows<{ recent_count: number }>({
+    name: "purchases of the last 30 days",
+    is_repeated: true,
+    sql: `select count(*) as recent_count from gold.fct_transactions as fact cross join silver.as_of as as_of
+          where fact.status = 'approved' and fact.transaction_date >= dateadd('day', -30, as_of.as_of_date)::date`,
+  });
+  return 100 * unbooked_count < row!.recent_count;
 }
 
 /**
