@@ -36,7 +36,11 @@ export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewes
 
 function bySegment<Cell extends PooledCell>(cells: readonly Cell[]): Cell[][] {
   const groups = new Map<string, Cell[]>();
-  for (const cell of cells) groups.set(cell.customer_segment, [...(groups.get(cell.customer_segment) ?? []), cell]);
+  for (const cell of cells) {
+    const own = groups.get(cell.customer_segment);
+    if (own) own.push(cell);
+    else groups.set(cell.customer_segment, [cell]);
+  }
   return [...groups.values()];
 }
 
