@@ -46,13 +46,20 @@ spelled_texts as (
     from plain_texts
 ),
 
+unsigned_texts as (
+    select
+        customer_id, part,
+        iff(part = 'email', text, regexp_replace(text, '[[:punct:][:space:]’‘´–－]', '')) as text
+    from spelled_texts
+),
+
 searched as (
     select
         customer_id,
-        coalesce(max(iff(part = 'first', regexp_replace(text, '[[:punct:][:space:]’‘´–－]', ''), null)), '') as search_first,
-        coalesce(max(iff(part = 'last', regexp_replace(text, '[[:punct:][:space:]’‘´–－]', ''), null)), '') as search_last,
+        coalesce(max(iff(part = 'first', text, null)), '') as search_first,
+        coalesce(max(iff(part = 'last', text, null)), '') as search_last,
         coalesce(max(iff(part = 'email', text, null)), '') as search_email
-    from spelled_texts
+    from unsigned_texts
     group by customer_id
 )
 

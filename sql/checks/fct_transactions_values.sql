@@ -9,18 +9,17 @@ with counts as (
 kinds as (
     select
         status::varchar as status, channel::varchar as channel, currency_code::varchar as currency_code,
-        amount_sign, transaction_count
+        iff(status = 'refunded', amount_sign > 0, amount_sign < 0) as has_wrong_sign, transaction_count
     from counts
 )
 
 select
     coalesce(status, '(none)') || ', ' || coalesce(channel, '(none)') || ', ' || coalesce(currency_code, '(none)')
         as subject,
-    iff(iff(status = 'refunded', amount_sign > 0, amount_sign < 0), 'an amount of the wrong sign', 'not of the accepted values')
-        as detail,
+    iff(has_wrong_sign, 'an amount of the wrong sign', 'not of the accepted values') as detail,
     transaction_count
 from kinds
 where status not in ('approved', 'pending', 'declined', 'refunded', 'disputed')
     or channel not in ('in_person', 'online')
     or currency_code <> 'USD'
-    or iff(status = 'refunded', amount_sign > 0, amount_sign < 0);
+    or has_wrong_sign;

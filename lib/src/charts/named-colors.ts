@@ -6,7 +6,7 @@ interface NamedColor {
   readonly soft: string;
 }
 
-/** What calls for attention is warm; no two are alike to the colour-blind. */
+/** What calls for attention is warm; no two segments, and no two cards, are alike to the colour-blind. */
 const NAMED: Readonly<Record<string, NamedColor>> = {
   "New & Growing": { strong: palette[2], soft: "#A9DCC6" },
   Declining: { strong: palette[4], soft: "#F2B593" },

@@ -6,7 +6,7 @@ import { addDays, isoDay } from "../../../lib/src/core/dates";
 import { InvalidInputError } from "../../../lib/src/core/errors";
 import type { ProfileRow } from "../../../lib/src/customer/profile-row";
 import { transactionColumns } from "../../../lib/src/customer/transactions";
-import { type CustomerProfile, customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
+import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import { customerWithStory } from "../../../lib/src/pipeline/customer/customer-stories";
 import { prepareProfiles } from "../../../lib/src/pipeline/customer/prepare-profiles";
 import { searchCustomers } from "../../../lib/src/pipeline/customer/search-customers";
@@ -110,60 +110,6 @@ describe("a profile", () => {
         }
       }
     });
-  });
-
-  it("of a day knows as pending what was booked on it or later", async () => {
-    const [late] = await platform.db.rows<{ customer_id: string; transaction_id: string; posted_date: Date }>({
-      name: "booked later",
-      sql: `select customer_id, transaction_id, posted_date from gold.fct_transactions
-            where status = 'approved' and posted_date > transaction_date and posted_date between '2025-06-01' and '2025-12-31'
-              and customer_key <> -1
-            order by transaction_id limit 1`,
-    });
-    const { customer_id, transaction_id } = late!;
-    const booked = isoDay(late!.posted_date);
-    const on = await customerProfile(platform.db, customer_id, { as_of: booked });
-    const after = await customerProfile(platform.db, customer_id, { as_of: addDays(booked, 1) });
-    const statusIn = ({ transactions }: CustomerProfile) =>
-      transactions.find((row) => row.transaction_id === transaction_id)?.status;
-    expect([statusIn(on), statusIn(after)]).toEqual(["pending", "approved"]);
-    expect(on.profile.lifetime_value).toBe(on.summary.spend_amount);
-    expect(after.profile.total_transactions).toBeGreaterThan(on.profile.total_transactions);
-  });
-
-  it("of a day keeps what is approved where books approve before they book", async () => {
-    const sql = (text: string) => platform.db.run({ name: "late bookings", sql: text });
-    await sql(`create table gold.kept as select * from gold.fct_transactions;
-      update gold.fct_transactions set posted_date = transaction_date + 20 where posted_date is not null`);
-    const wanted = await platform.db.rows<{ customer_id: string; spend: number }>({
-      name: "spend",
-      sql: `select customer_id, sum(amount)::double as spend from gold.fct_transactions
-            where status = 'approved' and customer_key <> -1 and transaction_date < '2026-03-31'
-            group by customer_id order by customer_id limit 5`,
-    });
-    const found = await Promise.all(
-      wanted.map(({ customer_id }) => customerProfile(platform.db, customer_id, { as_of: "2026-03-31" })),
-    );
-    await sql(`delete from gold.fct_transactions; insert into gold.fct_transactions select * from gold.kept;
-      drop table gold.kept`);
-    expect(found.map(({ profile }) => profile.lifetime_value)).toEqual(wanted.map(({ spend }) => spend));
-  });
-
-  it("of a day does not follow one slip of a date in somebody else's purchase", async () => {
-    const sql = (text: string) => platform.db.run({ name: "a slip", sql: text });
-    const as_of = "2026-03-31";
-    const before = await Promise.all(
-      ids.slice(0, 10).map((id) => customerProfile(platform.db, id, { as_of }).catch(() => null)),
-    );
-    await sql(`create table gold.kept as select * from gold.fct_transactions;
-      update gold.fct_transactions set posted_date = '2026-04-05' where transaction_id =
-          (select max(transaction_id) from gold.fct_transactions where status = 'approved' and customer_id = '${ids.at(-1)}')`);
-    const after = await Promise.all(
-      ids.slice(0, 10).map((id) => customerProfile(platform.db, id, { as_of }).catch(() => null)),
-    );
-    await sql(`delete from gold.fct_transactions; insert into gold.fct_transactions select * from gold.kept;
-      drop table gold.kept`);
-    expect(after.map((found) => found?.profile)).toEqual(before.map((found) => found?.profile));
   });
 
   it("of a day knows nothing of that day or later", async () => {

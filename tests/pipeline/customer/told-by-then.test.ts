@@ -1,7 +1,8 @@
-// A profile of an earlier day over a small bank: it knows of moves, cards and limits only what had been told by then.
+// A profile of an earlier day over a small bank: it knows of moves, cards, limits and bookings only what had been told
+// by then.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays, isoDay } from "../../../lib/src/core/dates";
-import { customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
+import { type CustomerProfile, customerProfile } from "../../../lib/src/pipeline/customer/customer-profile";
 import { openPlatform, type Platform } from "../../../lib/src/pipeline/platform";
 import { fillHomeTo } from "../../built-home";
 import { useTemporaryHome } from "../../temporary-home";
@@ -56,3 +57,65 @@ describe("a profile", () => {
     }
   });
 });
+
+describe("a purchase", () => {
+  const LAST_DAY = "2026-03-31";
+  const rowsOf = <Row>(sql: string) => platform.db.rows<Row>({ name: "purchases", sql });
+  const profileOn = (id: string, as_of: string) => customerProfile(platform.db, id, { as_of });
+
+  it("that was booked on a day or later was pending then", async () => {
+    const [late] = await rowsOf<{ customer_id: string; transaction_id: string; posted_date: Date }>(
+      `select customer_id, transaction_id, posted_date from gold.fct_transactions
+       where status = 'approved' and posted_date > transaction_date and posted_date between '2025-06-01' and '2025-12-31'
+         and customer_key <> -1
+       order by transaction_id limit 1`,
+    );
+    const { customer_id, transaction_id } = late!;
+    const booked = isoDay(late!.posted_date);
+    const [on, after] = [await profileOn(customer_id, booked), await profileOn(customer_id, addDays(booked, 1))];
+    const statusIn = ({ transactions }: CustomerProfile) =>
+      transactions.find((row) => row.transaction_id === transaction_id)?.status;
+    expect([statusIn(on), statusIn(after)]).toEqual(["pending", "approved"]);
+    expect(on.profile.lifetime_value).toBe(on.summary.spend_amount);
+    expect(after.profile.total_transactions).toBeGreaterThan(on.profile.total_transactions);
+  });
+
+  it("stays approved where books approve before they book", async () => {
+    const change = "update gold.fct_transactions set posted_date = transaction_date + 20 where posted_date is not null";
+    await withFacts(change, async () => {
+      const wanted = await rowsOf<{ customer_id: string; spend: number }>(
+        `select customer_id, sum(amount)::double as spend from gold.fct_transactions
+         where status = 'approved' and customer_key <> -1 and transaction_date < '${LAST_DAY}'
+         group by customer_id order by customer_id limit 5`,
+      );
+      const found = await Promise.all(wanted.map(({ customer_id }) => profileOn(customer_id, LAST_DAY)));
+      expect(found.map(({ profile }) => profile.lifetime_value)).toEqual(wanted.map(({ spend }) => spend));
+    });
+  });
+
+  it("of somebody else with one slip of a date changes nothing", async () => {
+    const ids = (
+      await rowsOf<{ customer_id: string }>("select customer_id from gold.customer_360_profile order by customer_id")
+    ).map(({ customer_id }) => customer_id);
+    const profiles = async () => {
+      const found = await Promise.all(ids.slice(0, 10).map((id) => profileOn(id, LAST_DAY).catch(() => null)));
+      return found.map((each) => each?.profile);
+    };
+    const before = await profiles();
+    const slip = `update gold.fct_transactions set posted_date = '2026-04-05' where transaction_id =
+      (select max(transaction_id) from gold.fct_transactions where status = 'approved' and customer_id = '${ids.at(-1)}')`;
+    await withFacts(slip, async () => expect(await profiles()).toEqual(before));
+  });
+});
+
+/** Runs with the facts changed by a statement; they are put back after. */
+async function withFacts(change: string, run: () => Promise<void>): Promise<void> {
+  const sql = (text: string) => platform.db.run({ name: "other facts", sql: text });
+  await sql(`create table gold.kept as select * from gold.fct_transactions; ${change}`);
+  try {
+    await run();
+  } finally {
+    await sql(`delete from gold.fct_transactions; insert into gold.fct_transactions select * from gold.kept;
+      drop table gold.kept`);
+  }
+}
