@@ -1,8 +1,8 @@
--- customer_activity: what each customer bought, and gave back, in each span of days; all that adds up is a sum over it.
+-- customer_activity: what each customer bought, and gave back, in each span of days: sums, and the amounts themselves.
 -- grain   one row per customer_id, span_start and status ('approved' or 'refunded') that occurs
 -- reads   gold.fct_transactions, gold.dim_date, gold.dim_merchant_category, gold.activity_span
--- rule    the one pass over the facts that feeds windows, history and metrics; what no sums hold, the median and the
---         deviation of purchases, takes a second one, in metric_avg_transaction_value
+-- rule    the one pass over the facts: windows, history, metrics and profile are made from it
+-- rule    amounts holds what no sums tell, for the median and the deviation; sorted: the same facts make the same rows
 -- rule    spend is the rows with status 'approved'; pending, declined and disputed transactions count nowhere here
 -- rule    facts of accounts that no book knows belong to nobody and stay out
 create or replace table gold.customer_activity as
@@ -21,7 +21,8 @@ select
     sum(iff(category.is_travel, fact.amount, 0))::decimal(18, 2) as travel_amount,
     sum(iff(category.is_necessity, fact.amount, 0))::decimal(18, 2) as necessities_amount,
     min(fact.transaction_date) as first_transaction_date,
-    max(fact.transaction_date) as last_transaction_date
+    max(fact.transaction_date) as last_transaction_date,
+    array_sort(array_agg(fact.amount)) as amounts
 from gold.fct_transactions as fact
 join days on fact.transaction_date = days.date
 join gold.dim_merchant_category as category on fact.merchant_category_key = category.merchant_category_key

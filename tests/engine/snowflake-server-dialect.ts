@@ -18,7 +18,8 @@ export const MACROS = `
   create or replace macro try_to_date(x) as try_cast(x as date), (x, form) as try_cast(x as date);
   create or replace macro try_to_decimal(x, digits, scale) as try_cast(x as decimal(12, 2));
   create or replace macro to_varchar(x, form) as
-    strftime(x, case form when 'YYYY-MM-DD' then '%Y-%m-%d' else '%Y-%m-%d %H:%M:%S.%f' end);`;
+    strftime(x, case form when 'YYYY-MM-DD' then '%Y-%m-%d' else '%Y-%m-%d %H:%M:%S.%f' end);
+  create or replace macro flatten(input) as table select unnest(input) as value;`;
 
 /** One statement in DuckDB's words. */
 export function inDuckDb(statement: string): string {

@@ -117,6 +117,6 @@ async function giveRows(
     const { is_view, columns } = shapes.get(table)!;
     const empty = `drop ${is_view ? "view" : "table"} if exists ${table}; create table ${table} (${columns});`;
     await engine.run({ name: `given rows of ${table}`, sql: empty });
-    await engine.load(table, rows);
+    if (rows.length > 0) await engine.load(table, rows);
   }
 }

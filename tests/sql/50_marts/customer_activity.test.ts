@@ -1,4 +1,4 @@
-// What a customer bought, and gave back, in each span: the sums that windows, history and metrics are made of.
+// What a customer bought, and gave back, in each span: the sums and amounts that windows, history and metrics are made of.
 import { expect, it } from "vitest";
 import { day } from "../../../lib/src/core/dates";
 import { runModel } from "../run-model";
@@ -21,7 +21,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
     { transaction_date: "2026-03-02", amount: 128, customer_id: "C2", customer_key: 2 },
     { transaction_date: "2026-02-01", amount: 99, customer_id: null, customer_key: -1 },
   ];
-  const rows = await runModel(
+  const rows = await runModel<{ amounts: string }>(
     "50_marts/customer_activity",
     {
       "silver.as_of": [{ first_date: "2026-02-01", as_of_date: "2026-04-01" }],
@@ -35,7 +35,11 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
   );
   const february = { customer_id: "C1", span_start: day("2026-02-01") };
   const march = { customer_id: "C1", span_start: day("2026-03-01") };
-  expect(rows).toEqual([
+  const sorted = (amounts: string) =>
+    JSON.parse(amounts)
+      .map(Number)
+      .sort((a: number, b: number) => a - b);
+  expect(rows.map((row) => ({ ...row, amounts: sorted(row.amounts) }))).toEqual([
     {
       ...february,
       status: "approved",
@@ -45,6 +49,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       necessities_amount: 4,
       first_transaction_date: day("2026-02-01"),
       last_transaction_date: day("2026-02-28"),
+      amounts: [1, 2, 4],
     },
     {
       ...february,
@@ -55,6 +60,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       necessities_amount: 0,
       first_transaction_date: day("2026-02-02"),
       last_transaction_date: day("2026-02-20"),
+      amounts: [-32, -16],
     },
     {
       ...march,
@@ -65,6 +71,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       necessities_amount: 0,
       first_transaction_date: day("2026-03-01"),
       last_transaction_date: day("2026-03-01"),
+      amounts: [8],
     },
     {
       ...march,
@@ -75,6 +82,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       necessities_amount: -64,
       first_transaction_date: day("2026-03-31"),
       last_transaction_date: day("2026-03-31"),
+      amounts: [-64],
     },
     {
       ...march,
@@ -86,6 +94,7 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       necessities_amount: 0,
       first_transaction_date: day("2026-03-02"),
       last_transaction_date: day("2026-03-02"),
+      amounts: [128],
     },
   ]);
 });

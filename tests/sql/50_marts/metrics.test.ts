@@ -81,6 +81,28 @@ describe("metric_mom_spend_change", () => {
   });
 });
 
+it("purchase_amount has each purchase of a known account once, alike ones too, and no refund", async () => {
+  const rows = await runModel(
+    "50_marts/purchase_amount",
+    given([
+      { transaction_date: "2025-05-01", amount: 20 },
+      { transaction_date: "2025-05-01", amount: 20 },
+      { transaction_date: "2026-03-31", amount: 0.01, customer_key: 3 },
+      { transaction_date: "2026-03-31", amount: 7, customer_id: "C2", customer_key: 2 },
+      { transaction_date: "2026-03-31", amount: -5, status: "refunded" },
+      { transaction_date: "2026-03-31", amount: 900, status: "pending" },
+      { transaction_date: "2026-03-31", amount: 900, customer_id: null, customer_key: -1 },
+    ]),
+    "order by customer_id, amount",
+  );
+  expect(rows.map((row) => Object.values(row))).toEqual([
+    ["C1", 0.01],
+    ["C1", 20],
+    ["C1", 20],
+    ["C2", 7],
+  ]);
+});
+
 describe("metric_avg_transaction_value", () => {
   it.each([
     ["nothing", [], [0, null, null, null, null]],
