@@ -97,9 +97,9 @@ function describe(value: unknown): string {
 }
 
 /**
- * A text that no spreadsheet runs. What decides is the first character that is neither space nor invisible, also in
- * its full-width form. A spreadsheet that parts cells by semicolon or tab does not know our quotes and sees several
- * cells, or lines, in such a text: each of them is made safe.
+ * A text that no spreadsheet runs. What decides is the first character that is neither space nor invisible nor a quote,
+ * also in its full-width form. A spreadsheet that parts cells by semicolon or tab does not know our quotes and sees
+ * several cells, or lines, in such a text, quoted by the quotes in it: each of them is made safe.
  *
  * @example
  * safeText("@SUM(A1)"); // => "'@SUM(A1)"
@@ -117,5 +117,5 @@ export function safeText(text: string): string {
 
 function safeCell(text: string): string {
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
-  return /^[\s\p{Cc}\p{Cf}\p{Z}]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) ? `'${text}` : text;
+  return /^[\s\p{Cc}\p{Cf}\p{Z}"]*[=+\-@＝＋－＠−﹢﹣﹦﹫]/u.test(text) ? `'${text}` : text;
 }
