@@ -5,7 +5,7 @@ import { InvalidInputError } from "../core/errors";
 export interface SearchTerm {
   /** As typed, in small letters and without accents: compared with ids and e-mail addresses. */
   readonly plain: string;
-  /** Its letters and digits: compared with names. Null when it has no letter, and is not digits alone as in an id. */
+  /** Its letters and digits: compared with names. Null in a part of an address, and for signs and numbers but those of an id. */
   readonly word: string | null;
 }
 
@@ -63,6 +63,7 @@ export function isNumber({ plain }: SearchTerm): boolean {
 }
 
 function wordOf(plain: string): string | null {
+  if (plain.includes("@")) return null;
   if (!/\p{L}/u.test(plain)) return /^\d+$/.test(plain) ? plain : null;
   return plain.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
 }

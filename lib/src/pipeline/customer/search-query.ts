@@ -19,14 +19,19 @@ export function canBeMisspelled(word: string | null): word is string {
   return word !== null && word.length >= 3 && /^[\p{L}\p{M}]+$/u.test(word);
 }
 
-/** The names that are spelled almost like a word, the likest first: two letters swapped, one wrong, missing or too many. */
+/**
+ * The names that are spelled almost like a word, the nearest first: a letter wrong, missing, too many or swapped with its
+ * neighbour, two in words of six letters and more, or a beginning and most letters in common.
+ */
 export function similarNamesQuery(word: string): Piece {
+  const most_misspelled = word.length < 6 ? 1 : 2;
   const sql = `
     select search_name, jarowinkler_similarity(search_name, ?) as likeness from gold.customer_search_name
-    where search_name <> ? and abs(length(search_name) - ?) <= 3 and (jarowinkler_similarity(search_name, ?) >= 90 or editdistance(search_name, ?) <= 1)
-    order by likeness desc, search_name
+    where search_name <> ? and abs(length(search_name) - ?) <= 3
+        and (jarowinkler_similarity(search_name, ?) >= 90 or editdistance(search_name, ?) <= ${most_misspelled})
+    order by editdistance(search_name, ?), likeness desc, search_name
     limit 30`;
-  return { sql, binds: [word, word, word.length, word, word] };
+  return { sql, binds: [word, word, word.length, word, word, word] };
 }
 
 /** Ids of the customers whom every word fits, with a score and their number, best first. */
