@@ -32,5 +32,7 @@ describe("a profile in lines", () => {
       { what: "contribution", earlier: "-$4", later: "$60" },
     ]);
     expect(compareProfiles(profileRow, profileRow)).toEqual([]);
+    const cents = (contribution_value: number) => ({ ...profileRow, contribution_value });
+    expect(compareProfiles(cents(-0.08), cents(0.08))).toEqual([]); // $0 both
   });
 });

@@ -82,7 +82,7 @@ function money(amount: number | null, digits = 2): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  return `${amount < 0 ? "-" : ""}$${number}`;
+  return `${amount < 0 && /[1-9]/.test(number) ? "-" : ""}$${number}`;
 }
 
 function percent(value: number | null): string {
