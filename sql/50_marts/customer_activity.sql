@@ -1,7 +1,8 @@
 -- customer_activity: what each customer bought, and gave back, in each span of days: sums, and the amounts themselves.
 -- grain   one row per customer_id, span_start and status ('approved' or 'refunded') that occurs
 -- reads   gold.fct_transactions, gold.dim_date, gold.dim_merchant_category, gold.activity_span
--- rule    the one pass over the facts: windows, history, metrics and profile are made from it
+-- rule    the one pass over the facts: windows, history, metrics and profile are made from it. A second one for the
+--         median would take less time than to carry the amounts: 1.1 against 1.8 seconds in all, at 13.5 million facts
 -- rule    amounts holds what no sums tell, for the median and the deviation; sorted: the same facts make the same rows
 -- rule    spend is the rows with status 'approved'; pending, declined and disputed transactions count nowhere here
 -- rule    facts of accounts that no book knows belong to nobody and stay out

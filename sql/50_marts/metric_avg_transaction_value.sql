@@ -5,7 +5,7 @@
 -- rule    of two in the middle the median is their mean, half cents up
 -- rule    the deviation is that of a sample, null below two purchases
 -- rule    spending_consistency is 1 / (1 + deviation / mean): 1 when all purchases are alike, 0.5 when they deviate by
---         as much as their mean, towards 0 the more a few large ones rule; null below two purchases
+--         as much as their mean, towards 0 the more a few large ones rule; null below two purchases, or where all were of nothing
 create or replace table gold.metric_avg_transaction_value as
 with purchases as (
     select

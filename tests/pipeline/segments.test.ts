@@ -223,6 +223,13 @@ describe("segments", () => {
     const elsewhere = moves.filter((move) => move.to_segment !== "Stable Mid-Spenders");
     expect(sum(elsewhere.map((move) => move.quiet_count))).toBe(0); // no rule fits who buys nothing
     expect(await segmentMoves(platform.db, "2025-06-01")).toHaveLength(25);
+    const early = await one<{ n: number; all_active: number }>(
+      `select count_if(is_trend_known) as n, count(*) as all_active from gold.customer_segment_history
+       where snapshot_date = '2025-01-01' and is_active`,
+    );
+    expect(early.n).toBeLessThan(early.all_active);
+    const into_february = await segmentMoves(platform.db, "2025-02-01");
+    expect(sum(into_february.map((move) => move.customer_count))).toBe(early.n);
   });
 
   it.each<[unknown, string]>([
@@ -269,6 +276,9 @@ describe("segments", () => {
     const spend = await one<{ amount: number }>("select sum(avg_monthly_spend) as amount from gold.customer_segments");
     expect(sum(cells.map((cell) => cell.monthly_spend_amount))).toBeCloseTo(spend.amount, 1);
     expect((await compareClusters(platform.db, 42)).cells).toEqual(cells);
+    const more = await compareClusters(platform.db, 42, 8); // more than segments: some clusters share a name
+    expect(new Set(more.clusters.map((cluster) => cluster.cluster_segment)).size).toBeLessThan(8);
+    expect(sum(more.cells.map((cell) => cell.customer_count))).toBe(customer_count);
     const active = await one<{ tenure_months: number; spend: number }>(
       `select avg(tenure_days) / 30.44 as tenure_months, avg(avg_monthly_spend)::double as spend
        from gold.customer_segments where is_active`,

@@ -38,6 +38,16 @@ describe("kMeans", () => {
     expect(centres.map((centre) => Math.abs(Math.round(centre[0]! / 10)))).toEqual([0, 1, 2]);
   });
 
+  it("keeps the tightest of its starts", () => {
+    const random = randomStream(5, "points");
+    const points = Array.from({ length: 200 }, () => [random.normal(), random.normal()]);
+    const inertias = [1, 2, 3, 4, 5, 6].map((seed) =>
+      [1, 4].map((starts) => kMeans(points, { k: 6, seed, starts }).inertia),
+    );
+    for (const [one, four] of inertias) expect(four).toBeLessThanOrEqual(one!);
+    expect(inertias.some(([one, four]) => four! < one!)).toBe(true);
+  });
+
   it("gives the same groups for the same seed", () => {
     const { points } = clouds(7);
     expect(kMeans(points, { k: 5, seed: 3 })).toEqual(kMeans(points, { k: 5, seed: 3 }));

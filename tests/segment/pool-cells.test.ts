@@ -32,6 +32,15 @@ describe("cells", () => {
     expect(pooled.map(({ lifetime_value }) => lifetime_value)).toEqual([800, 200, 200, 8]);
   });
 
+  it("left over of a risk join the pool of their own risk, not the next risk's", () => {
+    const high = (customer_count: number) => ({
+      ...cell("A", customer_count, customer_count),
+      churn_risk: "High Risk",
+    });
+    const pooled = poolCells([cell("A", 3, 300), cell("A", 2, 200), cell("A", 1, 9000), high(3), high(2)], 5);
+    expect(pooled.map(({ lifetime_value }) => lifetime_value)).toEqual([4750, 3167, 1583, 3, 2]);
+  });
+
   it("left over alone take in the smallest of the others: the segment's total would tell them", () => {
     const pooled = poolCells([cell("A", 1, 9000), cell("A", 8, 800), cell("A", 5, 600)], 5);
     expect(pooled.map(({ lifetime_value }) => lifetime_value)).toEqual([1600, 800, 8000]);

@@ -93,6 +93,22 @@ describe("a purchase", () => {
     });
   });
 
+  it("that is booked after the last day of the data stays what it is when that day is asked for by name", async () => {
+    const [latest] = await rowsOf<{ customer_id: string; transaction_id: string }>(
+      `select customer_id, transaction_id from gold.fct_transactions where status = 'approved' and customer_key <> -1
+       order by transaction_at desc, transaction_id limit 1`,
+    );
+    const { customer_id, transaction_id } = latest!;
+    const later = `update gold.fct_transactions set posted_date = '2026-04-05' where transaction_id = '${transaction_id}'`;
+    await withFacts(later, async () => {
+      const [named, newest] = [
+        await profileOn(customer_id, "2026-04-01"),
+        await customerProfile(platform.db, customer_id),
+      ];
+      expect(named).toEqual(newest);
+    });
+  });
+
   it("of somebody else with one slip of a date changes nothing", async () => {
     const ids = (
       await rowsOf<{ customer_id: string }>("select customer_id from gold.customer_360_profile order by customer_id")

@@ -52,6 +52,11 @@ const profile = async (
 };
 
 describe("a profile", () => {
+  it("of an account that opens later has no months yet, and none below nothing", async () => {
+    const others = { "gold.dim_customer": [{ ...customer, account_open_date: "2026-05-20" }] };
+    expect((await profile([], [], others)).tenure_months).toBe(0);
+  });
+
   it("has whole years and months, today's card, and a month's spend over the limit", async () => {
     expect(await profile([])).toMatchObject({
       customer_id: "C1",

@@ -58,6 +58,7 @@ describe("a customer with", () => {
     ["a new account and no purchase yet", { tenure_days: 30, recent_spend: 0, prior_spend: 0 }, "Stable Mid-Spenders"],
     ["a new account and its first purchase", { tenure_days: 30, recent_spend: 0.01, prior_spend: 0 }, "New & Growing"],
     ["30% less than the season leaves", { prior_spend: 10000, recent_spend: 6300 }, "Declining"],
+    ["that much less, in the seventh month", { tenure_days: 183, prior_spend: 10000, recent_spend: 6300 }, "Declining"],
     ["a cent more than that", { prior_spend: 10000, recent_spend: 6300.01 }, "Stable Mid-Spenders"],
     [
       "35% less in a January that took 14% from all",
@@ -258,6 +259,12 @@ describe("for any windows", () => {
     const only = decisions.filter((row) => row.fits_declining_unadjusted && !row.fits_declining);
     expect(only.length).toBeGreaterThan(0);
     expect(only.map(({ precedence }) => precedence)).not.toContain(2);
+  });
+
+  it("declines unadjusted from 30% less on, to the cent", async () => {
+    const decisions = await decide([7000, 7000.01].map((recent_spend) => ({ prior_spend: 10000, recent_spend })));
+    const promised = decisions.filter(({ scenario }) => scenario === "as promised");
+    expect(promised.map((row) => row.fits_declining_unadjusted)).toEqual([true, false]);
   });
 
   it("takes nobody into a segment whose threshold has become harder", async () => {

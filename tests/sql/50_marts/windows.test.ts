@@ -188,6 +188,26 @@ describe("customer_spend_window on as_of_date", () => {
   });
 });
 
+it("customer_spend_window takes the season from accounts that were open on every day of both windows", async () => {
+  const opened = ["2025-10-03", "2025-10-04"]; // the prior window's first day, and the next
+  const spends = [100, 50, 1, 1000].map((amount, i) => ({
+    ...{ customer_id: `C${i >> 1}`, customer_key: 1 + (i >> 1), status: "approved", merchant_category_key: 4, amount },
+    transaction_date: i % 2 === 0 ? "2025-11-01" : "2026-02-01",
+  }));
+  const rows = await runModel<{ season_factor: number }>(
+    "50_marts/customer_spend_window",
+    {
+      ...period("2024-10-01", "2026-04-01"),
+      "gold.dim_customer": opened.map((account_open_date, i) => ({
+        ...{ customer_id: `C${i}`, customer_key: i + 1, is_current: true, account_open_date },
+      })),
+      "gold.fct_transactions": spends,
+    },
+    "where snapshot_date = '2026-04-01'",
+  );
+  expect(rows.map((row) => row.season_factor)).toEqual([0.5, 0.5]);
+});
+
 describe("customer_spend_window before both windows lie in the data", () => {
   it("knows the trend of accounts opened since the data begin, and no season", async () => {
     const customer = (customer_id: string, account_open_date: string, i: number) => ({
