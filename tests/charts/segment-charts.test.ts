@@ -38,6 +38,16 @@ describe("the explorer", () => {
     ]);
   });
 
+  it("has no drop-down for what has but one value", () => {
+    const filters = ["risk", "state"].map((field) => ({ field, title: field }));
+    const words = { title: "T", description: "D.", label: "segment", filters, measures: [{ field: "n", title: "n" }] };
+    const rows = ["OH", "TX"].map((state) => ({ segment: "s", state, risk: "Not Scored", n: 1 }));
+    const { params } = segmentExplorerChart(rows, { ...words, readout: [] }) as unknown as {
+      params: { name: string }[];
+    };
+    expect(params.map(({ name }) => name)).toEqual(["only_state", "measure"]);
+  });
+
   it("offers values in the order it is given", () => {
     const filters = [{ field: "band", title: "band", values: ["low", "high"] }];
     const measures = [{ field: "n", title: "n" }];

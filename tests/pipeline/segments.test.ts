@@ -113,16 +113,16 @@ describe("segments", () => {
     expect(share).toMatchObject({ is_in_band: true });
   });
 
-  it("hold the decliners whom the rule finds with the season, and would hold others without it", async () => {
+  it("hold the decliners whom the rule finds with the season taken out, and would hold others with it left in", async () => {
     const seasons = await declineBySeason(platform.db);
     const declining = (await segmentMonths(platform.db)).filter(
       (month) => month.has_full_windows && month.customer_segment === "Declining",
     );
     const measured = (name: string) => seasons.filter((row) => row.measured === name);
     expect(
-      measured("with the season").map(({ snapshot_date, customer_share }) => ({ snapshot_date, customer_share })),
+      measured("season taken out").map(({ snapshot_date, customer_share }) => ({ snapshot_date, customer_share })),
     ).toEqual(declining.map(({ snapshot_date, customer_share }) => ({ snapshot_date, customer_share })));
-    for (const [i, { season_factor, customer_share }] of measured("without").entries()) {
+    for (const [i, { season_factor, customer_share }] of measured("season left in").entries()) {
       const way = Math.sign(customer_share - declining[i]!.customer_share);
       expect(way === 0 || way === Math.sign(1 - season_factor)).toBe(true);
     }

@@ -18,13 +18,14 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => to
 describe("cells", () => {
   it("of enough customers stay as they are, in whole numbers", () => {
     expect(poolCells([cell("A", 5, 1000.4, [10, 20, 30, 40, 50])], 5)).toEqual([
-      { ...cell("A", 5, 1000, [10, 20, 30, 40, 50]), monthly_spend: 100 },
+      { ...cell("A", 5, 1000, [10, 20, 30, 40, 50]), monthly_spend: 100, pooled_count: 0 },
     ]);
   });
 
   it("of fewer share the mean of neighbours until there are enough", () => {
     const pooled = poolCells([cell("A", 2, 100), cell("A", 9, 7777), cell("A", 3, 900), cell("A", 6, 1)], 5);
     expect(pooled.map(({ lifetime_value }) => lifetime_value)).toEqual([400, 7777, 600, 1]);
+    expect(pooled.map(({ pooled_count }) => pooled_count)).toEqual([2, 0, 3, 0]);
   });
 
   it("left over join the pool before them, in their own segment", () => {

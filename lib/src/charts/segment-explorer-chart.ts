@@ -37,14 +37,16 @@ const ALL = "all";
 const WHOLE = ",.0f";
 
 /**
- * Bars that add up what is left after filtering. Every filter is a drop-down of its values, "all" first; one
- * more drop-down chooses the measure, a sum with its share or an average. Rows are counts by group, never customers.
+ * Bars that add up what is left after filtering. Every filter is a drop-down of its values, "all" first, unless there
+ * is but one value; one more drop-down chooses the measure, a sum with its share or an average. Rows are counts by group,
+ * never customers.
  *
  * @throws InvalidInputError when there are more rows than a page should carry
  */
 export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): VegaLiteSpec {
-  const { label, filters, measures, readout, order = valuesOf(rows, label) } = words;
+  const { label, measures, readout, order = valuesOf(rows, label) } = words;
   if (rows.length === 0) return emptyChart(words);
+  const filters = words.filters.filter((filter) => optionsOf(rows, filter).length > 1);
   if (rows.length > MOST_ROWS) {
     throw new InvalidInputError(
       `The chart "${words.title}" needs at most ${MOST_ROWS} rows, got ${rows.length}; group them in SQL`,
@@ -67,7 +69,7 @@ export function segmentExplorerChart(rows: ChartRows, words: ExplorerWords): Veg
   };
   return chart(words, {
     params: [...filters.map((filter) => filterControl(rows, filter)), measureControl(measures)],
-    data: { values: chartRows(rows).map((row) => onlyRead(row, words)) },
+    data: { values: chartRows(rows).map((row) => onlyRead(row, { ...words, filters })) },
     transform: [
       ...filters.map(({ field }) => ({
         filter: `${control(field)} == '${ALL}' || datum['${field}'] == ${control(field)}`,
@@ -141,9 +143,13 @@ function control(field: string): string {
   return `only_${field}`;
 }
 
-function filterControl(rows: ChartRows, { field, title, values }: ExplorerFilter): object {
-  const options = [ALL, ...(values ?? valuesOf(rows, field).sort())];
-  return { name: control(field), value: ALL, bind: { input: "select", options, name: `${title} ` } };
+function optionsOf(rows: ChartRows, { field, values }: ExplorerFilter): readonly string[] {
+  return values ?? valuesOf(rows, field).sort();
+}
+
+function filterControl(rows: ChartRows, filter: ExplorerFilter): object {
+  const options = [ALL, ...optionsOf(rows, filter)];
+  return { name: control(filter.field), value: ALL, bind: { input: "select", options, name: `${filter.title} ` } };
 }
 
 function measureControl(measures: readonly ExplorerMeasure[]): object {

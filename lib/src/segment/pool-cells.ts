@@ -15,6 +15,12 @@ export interface PooledCell {
 
 type Totals = Omit<PooledCell, "customer_segment" | "churn_risk">;
 
+/** What a cell tells. */
+export interface ToldCell {
+  /** Customers told by the mean of a pool: all of the cell, or none. */
+  readonly pooled_count: number;
+}
+
 /**
  * The same cells, those of fewer than `fewest` customers with the mean of a pool of neighbours in their segment. A pool
  * holds at least `fewest` customers, and as many scores or none, as far as the segment does; no other cell is told by it.
@@ -23,7 +29,7 @@ type Totals = Omit<PooledCell, "customer_segment" | "churn_risk">;
  *
  * @param cells segment by segment, in each of them risk by risk, in an order in which neighbours are alike
  */
-export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): Cell[] {
+export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewest: number): (Cell & ToldCell)[] {
   const meanOf = new Map<Cell, Totals>();
   for (const own of bySegment(cells)) {
     for (const pool of poolsOf(own, fewest)) {
@@ -31,7 +37,10 @@ export function poolCells<Cell extends PooledCell>(cells: readonly Cell[], fewes
       for (const cell of pool) meanOf.set(cell, totals);
     }
   }
-  return cells.map((cell) => toldBy(cell, meanOf.get(cell) ?? totalsOf([cell]), fewest));
+  return cells.map((cell) => ({
+    ...toldBy(cell, meanOf.get(cell) ?? totalsOf([cell]), fewest),
+    pooled_count: meanOf.has(cell) ? cell.customer_count : 0,
+  }));
 }
 
 function bySegment<Cell extends PooledCell>(cells: readonly Cell[]): Cell[][] {

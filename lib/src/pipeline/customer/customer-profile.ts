@@ -65,7 +65,8 @@ const MOST_TRANSACTIONS = 1000;
  * that day: windows, sums and shares from its transactions, card and limit from the version valid then, the segment and
  * the score last given by then, the address from the last move; of cards, limits and moves only what had been told by
  * then. What was booked on that day or later is pending, in books that approve what they have booked. Name, contact and
- * employment are as last known, and so is whether a purchase came to be disputed; no feed keeps their history.
+ * employment are as last known, and so is whether a purchase came to be disputed; no feed keeps their history. A book
+ * that was acquired counts from its own beginning, before it came to this bank as well.
  *
  * @throws InvalidInputError when nobody has the id, an option does not exist, the day is none or outside the
  * data, or the account was not open yet

@@ -1,6 +1,6 @@
 // Customers counted by everything that the segment explorer filters on: small enough to travel inside a chart.
 import type { Engine } from "../../engine/engine";
-import { type PooledCell, poolCells } from "../../segment/pool-cells";
+import { type PooledCell, poolCells, type ToldCell } from "../../segment/pool-cells";
 
 /** The bands of lifetime spend, each from its lower end up to the next. */
 export const lifetimeBands = ["below $5K", "$5K to $20K", "$20K to $50K", "$50K or more"] as const;
@@ -9,7 +9,7 @@ export const lifetimeBands = ["below $5K", "$5K to $20K", "$20K to $50K", "$50K 
 const FEWEST_TOLD = 5;
 
 /** How many customers share segment, state, card type, risk and band of lifetime spend, and what they spend. */
-export interface ExplorerCell extends PooledCell {
+export interface ExplorerCell extends PooledCell, ToldCell {
   readonly state: string;
   readonly card_type: string;
   /** One of `lifetimeBands`. */
@@ -27,7 +27,7 @@ export interface ExplorerCell extends PooledCell {
  * whole dollars.
  */
 export async function explorerCells(db: Engine): Promise<ExplorerCell[]> {
-  const cells = await db.rows<ExplorerCell & { readonly band_no: number }>({
+  const cells = await db.rows<Omit<ExplorerCell, "pooled_count" | "lifetime_band"> & { readonly band_no: number }>({
     name: "segment explorer",
     sql: `with customers as (
               select customer_segment, coalesce(state, 'unknown') as state, card_type,
