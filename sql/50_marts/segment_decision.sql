@@ -1,7 +1,8 @@
 -- segment_decision: the rules, and which of them claims a customer first. On any day, under the thresholds of a scenario.
 -- grain   one row per scenario, snapshot_date and customer_id
 -- reads   gold.customer_spend_window, gold.segment_scenario, gold.segment_precedence
--- rule    precedence is the lowest in segment_precedence among the rules that hold; the last one holds for everybody
+-- rule    precedence is the lowest in segment_precedence among the rules that hold; the last one holds for everybody, and
+--         stands in for a segment that is not listed: on Snowflake the least of anything and null is null
 -- rule    growth and decline need a known trend; growth is against the customer's own prior window as it is, decline
 --         against what the season would have left of it, so that January is none. fits_declining_unadjusted is the same
 --         with the season left in, to show what the adjustment does; it claims nobody

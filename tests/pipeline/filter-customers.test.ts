@@ -7,7 +7,6 @@ import { chosenGroups } from "../../lib/src/pipeline/segments/chosen-groups";
 import { type CustomerFilter, chosenColumns, filterCustomers } from "../../lib/src/pipeline/segments/filter-customers";
 import { explorerCells } from "../../lib/src/pipeline/segments/segment-explorer";
 import { fillHomeTo } from "../built-home";
-import { buildWarehouse } from "../sql/warehouse";
 import { useTemporaryHome } from "../temporary-home";
 
 useTemporaryHome();
@@ -148,23 +147,5 @@ describe("filters", () => {
     const { summary: chosen } = await filterCustomers(platform.db, { lifetime_value_from: 50_000 });
     expect(sum(rich.map((cell) => cell.customer_count))).toBe(chosen.customer_count);
     expect(sum(cells.map((cell) => cell.scored_count))).toBe(0);
-  });
-
-  it("find small cells told with those of their own band, which begins at its lower end", async () => {
-    const three = (state: string, lifetime_value: number) =>
-      [1, 2, 3].map((i) => ({
-        ...{ customer_id: `${state}-${lifetime_value}-${i}`, customer_segment: "Declining", card_type: "Standard" },
-        ...{ state, lifetime_value, avg_monthly_spend: 1 },
-      }));
-    const rows = ["OH", "TX"].flatMap((state) => [100, 5000].flatMap((dollars) => three(state, dollars)));
-    const engine = await buildWarehouse({ "gold.customer_360_profile": rows }, []);
-    const cells = await explorerCells(engine);
-    await engine.close();
-    expect(cells.map((cell) => [cell.lifetime_band, cell.state, cell.lifetime_value])).toEqual([
-      ["below $5K", "OH", 300],
-      ["below $5K", "TX", 300],
-      ["$5K to $20K", "OH", 15_000],
-      ["$5K to $20K", "TX", 15_000],
-    ]);
   });
 });

@@ -50,6 +50,17 @@ describe("a cell of the explorer", () => {
     ]);
   });
 
+  it("is told with others of its own band, which begins at its lower end", async () => {
+    const three = (state: string, lifetime_value: number) => repeat(3, { state, lifetime_value });
+    const cells = await cellsOf(["OH", "TX"].flatMap((state) => [...three(state, 100), ...three(state, 5000)]));
+    expect(cells.map((cell) => [cell.lifetime_band, cell.state, cell.lifetime_value, cell.pooled_count])).toEqual([
+      ["below $5K", "OH", 300, 3],
+      ["below $5K", "TX", 300, 3],
+      ["$5K to $20K", "OH", 15_000, 3],
+      ["$5K to $20K", "TX", 15_000, 3],
+    ]);
+  });
+
   it("keeps its risk and band apart from others, where there are enough of each", async () => {
     const low = (state: string) => ({
       state,

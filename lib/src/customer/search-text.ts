@@ -5,7 +5,7 @@ import { InvalidInputError } from "../core/errors";
 export interface SearchTerm {
   /** As typed, in small letters and without accents: compared with ids and e-mail addresses. */
   readonly plain: string;
-  /** Its letters and digits: compared with names. Null in a part of an address, and for signs and numbers but those of an id. */
+  /** Its letters and digits: compared with names. Null where it has an @, or no letter and is not digits alone as in an id. */
   readonly word: string | null;
 }
 

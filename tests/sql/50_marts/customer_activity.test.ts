@@ -1,6 +1,7 @@
 // What a customer bought, and gave back, in each span: the sums and amounts that windows, history and metrics are made of.
 import { expect, it } from "vitest";
 import { day } from "../../../lib/src/core/dates";
+import { sqlFiles, timesRead } from "../../../lib/src/sql/model";
 import { runModel } from "../run-model";
 
 const TRAVEL = 1;
@@ -93,4 +94,35 @@ it("customer_activity sums purchases and refunds by span, apart, with travel and
       amounts: [128],
     },
   ]);
+});
+
+it("customer_activity adds up purchases and refunds, each for itself, and nothing else", async () => {
+  const fact = { customer_id: "C1", customer_key: 1, status: "approved", merchant_category_key: NECESSITY };
+  const facts = [
+    { transaction_date: "2026-03-10", amount: 40, merchant_category_key: TRAVEL },
+    { transaction_date: "2026-03-12", amount: 10.5 },
+    { transaction_date: "2026-03-11", amount: -4, status: "refunded" },
+    { transaction_date: "2026-03-11", amount: 900, status: "disputed" },
+    { transaction_date: "2026-03-11", amount: 900, status: "declined" },
+    { transaction_date: "2026-03-11", amount: 900, status: "pending" },
+    { transaction_date: "2026-03-11", amount: 900, customer_key: -1 },
+    { transaction_date: "2026-02-01", amount: -7, status: "refunded" }, // in a span without a purchase
+  ].map((change) => ({ ...fact, ...change }));
+  const given = {
+    "silver.as_of": [{ first_date: "2024-10-01", as_of_date: "2026-04-01" }],
+    "gold.fct_transactions": facts,
+  };
+  const rows = await runModel("50_marts/customer_activity", given, "order by first_transaction_date");
+  expect(rows.map(({ customer_id: _id, span_start: _start, amounts: _a, ...row }) => Object.values(row))).toEqual([
+    ["refunded", 1, -7, 0, -7, day("2026-02-01"), day("2026-02-01")],
+    ["approved", 2, 50.5, 40, 10.5, day("2026-03-10"), day("2026-03-12")],
+    ["refunded", 1, -4, 0, -4, day("2026-03-11"), day("2026-03-11")],
+  ]);
+});
+
+it("customer_activity is the one pass over the facts that all marts are made from", () => {
+  const passes = sqlFiles("50_marts", "duckdb").map(
+    (file) => [file.name, timesRead(file, "gold.fct_transactions")] as const,
+  );
+  expect(passes.filter(([, times]) => times > 0)).toEqual([["50_marts/customer_activity", 1]]);
 });

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { day } from "../../../lib/src/core/dates";
 import type { Engine } from "../../../lib/src/engine/engine";
-import { sqlFiles, timesRead } from "../../../lib/src/sql/model";
 import { runModel } from "../run-model";
 import { buildWarehouse, modelsInOrder } from "../warehouse";
 
@@ -56,36 +55,6 @@ describe("activity_span", () => {
       expect(span.span_start).toEqual(spans[i]!.span_end);
     });
     expect(spans.every((span) => span.span_start < span.span_end)).toBe(true);
-  });
-});
-
-describe("customer_activity", () => {
-  it("adds up purchases and refunds, each for itself, and nothing else", async () => {
-    const fact = { customer_id: "C1", customer_key: 1, status: "approved", merchant_category_key: 5 };
-    const facts = [
-      { transaction_date: "2026-03-10", amount: 40, merchant_category_key: 1 },
-      { transaction_date: "2026-03-12", amount: 10.5 },
-      { transaction_date: "2026-03-11", amount: -4, status: "refunded" },
-      { transaction_date: "2026-03-11", amount: 900, status: "disputed" },
-      { transaction_date: "2026-03-11", amount: 900, status: "declined" },
-      { transaction_date: "2026-03-11", amount: 900, status: "pending" },
-      { transaction_date: "2026-03-11", amount: 900, customer_key: -1 },
-      { transaction_date: "2026-02-01", amount: -7, status: "refunded" }, // in a span without a purchase
-    ].map((change) => ({ ...fact, ...change }));
-    const given = { ...period("2024-10-01", "2026-04-01"), "gold.fct_transactions": facts };
-    const rows = await runModel("50_marts/customer_activity", given, "order by first_transaction_date");
-    expect(rows.map(({ customer_id: _id, span_start: _start, amounts: _a, ...row }) => Object.values(row))).toEqual([
-      ["refunded", 1, -7, 0, -7, day("2026-02-01"), day("2026-02-01")],
-      ["approved", 2, 50.5, 40, 10.5, day("2026-03-10"), day("2026-03-12")],
-      ["refunded", 1, -4, 0, -4, day("2026-03-11"), day("2026-03-11")],
-    ]);
-  });
-
-  it("is the one pass over the facts that all marts are made from", () => {
-    const passes = sqlFiles("50_marts", "duckdb").map(
-      (file) => [file.name, timesRead(file, "gold.fct_transactions")] as const,
-    );
-    expect(passes.filter(([, times]) => times > 0)).toEqual([["50_marts/customer_activity", 1]]);
   });
 });
 

@@ -42,8 +42,8 @@ const ENOUGH_AS_TYPED = 20;
  * Customers whom all words of a text fit, each by a part of an id, of the name or of the e-mail address. Accents,
  * capitals and the order of words make no difference. A name may be misspelled by a letter, from six letters on by two,
  * or written as one word with the other, an address may be misspelled too; an id may not, because one digit further is
- * another customer. Close spellings are looked for when fewer than 20 customers fit as typed. Ids of both books find their customer. Phone
- * numbers are not searched.
+ * another customer. Close spellings are looked for when fewer than 20 customers fit as typed. Ids of both books find
+ * their customer. Phone numbers are not searched.
  *
  * @throws InvalidInputError when there is nothing to search for, or far too much
  */
